@@ -13,7 +13,7 @@ namespace {
 constexpr std::array<double, 10> penalties{0x1p2,   0x1p0,   0x1p-2,  0x1p-4,  0x1p-7,
                                            0x1p-10, 0x1p-14, 0x1p-20, 0x1p-30, 0x1p-44};
 // Less is left of a pivot or of 1 - the hat's diagonal only by rounding.
-constexpr double least_pivot = 0x1p-46;
+constexpr double least_share = 0x1p-46;
 constexpr double least_freedom = 0x1p-36;
 
 using Matrix = std::vector<std::vector<double>>;
@@ -57,7 +57,7 @@ Matrix cholesky(Matrix const& products, double penalty) {
             row[j] /= lower[j][j];
             row[i] -= row[j] * row[j];
         }
-        if (!(row[i] > least_pivot * whole)) break;
+        if (!(row[i] > least_share * whole)) break;
         row[i] = std::sqrt(row[i]);
         lower.push_back(std::move(row));
     }

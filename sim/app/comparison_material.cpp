@@ -186,7 +186,7 @@ document::StudyMaterial comparison_material(study::Results const& results,
     material.responses = texts_of(comparison, "response");
     material.best = best_of(material);
     // Before its sweep ends a folder has none.
-    if (folder.kind("manifest.json") != system::EntryKind::none)
+    if (folder.kind(report::manifest_file) != system::EntryKind::none)
         read_folder(material, report::ResultFolder{folder}, is_own_question);
     return material;
 }

@@ -10,6 +10,7 @@
 #include "sim/app/usage_error.hpp"
 #include "sim/document/result_database.hpp"
 #include "sim/document/run_map.hpp"
+#include "sim/report/result_folder.hpp"
 #include "sim/system/folder.hpp"
 
 namespace meridian::app {
@@ -123,7 +124,7 @@ std::optional<document::Tables> read_result_tables(ExportArguments const& given)
     if (held == FolderHolds::nothing) return refuse_folder(folder);
     if (held == FolderHolds::study && !check_holds_study(folder)) return std::nullopt;
     auto const files = system::Folder::open(folder);
-    if (held == FolderHolds::study && !files.holds_file("manifest.json"))
+    if (held == FolderHolds::study && !files.holds_file(report::manifest_file))
         return refuse(fmt::format("{}: the study has no tables yet", folder),
                       fmt::format("let the sweep end; `meridian status {}` shows its progress", folder));
     return document::result_tables(report::ResultFolder{files});

@@ -13,6 +13,7 @@
 #include "sim/document/layout_tables.hpp"
 #include "sim/document/page.hpp"
 #include "sim/document/sections.hpp"
+#include "sim/report/result_folder.hpp"
 #include "sim/study/read_study.hpp"
 #include "sim/study/store.hpp"
 #include "sim/system/console.hpp"
@@ -99,7 +100,7 @@ ExitCode read_study_into(ReportMaterial& material, std::string const& folder, bo
         return refuse(fmt::format("{}: the study there was run by another version of Meridian", folder),
                       "use that version");
     auto const files = system::Folder::open(folder);
-    if (!files.holds_file("manifest.json"))
+    if (!files.holds_file(report::manifest_file))
         return refuse(fmt::format("{}: the study has no tables yet", folder),
                       fmt::format("let the sweep end; `meridian status {}` shows its progress", folder),
                       ExitCode::cannot_be_met);

@@ -15,6 +15,7 @@
 #include "sim/app/phase_line.hpp"
 #include "sim/app/study_folder.hpp"
 #include "sim/app/sweep_line.hpp"
+#include "sim/report/result_folder.hpp"
 #include "sim/report/table/cell_text.hpp"
 #include "sim/report/table/csv.hpp"
 #include "sim/report/table/terminal_table.hpp"
@@ -104,7 +105,7 @@ void take_phases(StudyProgress& found, study::Results const& results, system::Fo
         for (study::PhaseProgress const& phase : noted->phases) {
             if (phase.phase != study::SweepPhase::design) found.progress.phases.push_back(phase);
         }
-    } else if (found.has_enough && !found.is_at_work && files.holds_file("manifest.json")) {
+    } else if (found.has_enough && !found.is_at_work && files.holds_file(report::manifest_file)) {
         // Of an earlier release, or of shares: tables are made last.
         for (std::size_t i = 1; i < found.progress.phases.size(); ++i)
             found.progress.phases[i].set_left(0, 0, 0);
@@ -135,7 +136,7 @@ StudyProgress progress_of(std::string const& folder) {
         take_phases(found, results, files);
         found.leader = leader_of(results);
     }
-    if (files.holds_file("names.csv") && files.holds_file("manifest.json")) {
+    if (files.holds_file("names.csv") && files.holds_file(report::manifest_file)) {
         if (auto const bytes = files.text("names.csv"))
             found.names.add(report::parse_table(*bytes, files.file("names.csv")));
     }

@@ -13,6 +13,7 @@
 #include "sim/report/check_sums.hpp"
 #include "sim/report/json_text.hpp"
 #include "sim/report/manifest.hpp"
+#include "sim/report/result_folder.hpp"
 #include "sim/report/table/terminal_text.hpp"
 #include "sim/study/study_tables.hpp"
 #include "sim/system/atomic_file.hpp"
@@ -44,7 +45,7 @@ void write_sweep_manifest(SweepArguments const& given, study::SweepOutcome const
     json.close();
     auto const folder = system::Folder::open(given.out);
     json.texts("files", study::sums_of_tables(folder));
-    system::replace_file(folder, "manifest.json", report::sealed(json.finish()));
+    system::replace_file(folder, report::manifest_file, report::sealed(json.finish()));
 }
 
 std::string kept_words(SweepArguments const& given, std::size_t all_runs) {

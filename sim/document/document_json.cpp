@@ -31,7 +31,7 @@ std::string end_of(ResultTable const& table, std::string const& figure, bool is_
     return found == table.columns.end() ? std::string{} : found->key;
 }
 
-Json column_json(ResultTable const& table, ResultColumn const& column) {
+Json table_column_json(ResultTable const& table, ResultColumn const& column) {
     Json out{{"key", column.key}, {"head", json_of(column.head)}, {"quantity", name_of(column.quantity)}};
     if (!column.meaning.empty()) out["meaning"] = column.meaning;
     if (auto const kind = report::entity_kind_of(column.key); !kind.empty()) out["names"] = kind;
@@ -83,7 +83,7 @@ Json table_json(ResultTable const& table) {
     Json columns = Json::array();
     Json texts = Json::array();
     for (std::size_t i = 0; i < table.columns.size(); ++i) {
-        columns.push_back(column_json(table, table.columns[i]));
+        columns.push_back(table_column_json(table, table.columns[i]));
         texts.push_back(texts_json(table, i));
     }
     Json rows = Json::array();

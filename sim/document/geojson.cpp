@@ -16,7 +16,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 using report::MapLayer;
 
-std::string text_of(Json const& json) {
+std::string compact(Json const& json) {
     return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
@@ -51,7 +51,7 @@ Json feature(MapLayer const& layer, std::size_t r) {
             {"properties", std::move(properties)}};
 }
 
-Json columns_of(std::vector<MapLayer> const& layers) {
+Json layer_columns(std::vector<MapLayer> const& layers) {
     Json columns = Json::object();
     for (MapLayer const& layer : layers) {
         for (ResultColumn const& column : layer.table.columns) {
@@ -96,21 +96,21 @@ void write_geojson(std::filesystem::path const& target, std::vector<MapLayer> co
     text += std::string{report::maker_mark("geojson")} + ",\n";
     if (auto const box = box_of(layers)) {
         Json const corners = Json::array({box->west_deg, box->south_deg, box->east_deg, box->north_deg});
-        text += "\"bbox\": " + text_of(corners) + ",\n";
+        text += "\"bbox\": " + compact(corners) + ",\n";
     }
-    Json columns = columns_of(layers);
+    Json columns = layer_columns(layers);
     add_figures(columns, find_table(run, "figures"));
-    text += "\"columns\": " + text_of(columns) + ",\n";
+    text += "\"columns\": " + compact(columns) + ",\n";
     if (ResultTable const* const facts = find_table(run, "facts"))
-        text += "\"run\": " + text_of(object_of(*facts)) + ",\n";
+        text += "\"run\": " + compact(object_of(*facts)) + ",\n";
     if (ResultTable const* const figures = find_table(run, "figures"))
-        text += "\"figures\": " + text_of(object_of(*figures)) + ",\n";
+        text += "\"figures\": " + compact(object_of(*figures)) + ",\n";
     text += "\"features\": [";
     std::string_view before = "\n";
     for (MapLayer const& layer : layers) {
         for (std::size_t r = 0; r < layer.table.rows.size(); ++r) {
             system::checkpoint();
-            text += std::string{before} + text_of(feature(layer, r));
+            text += std::string{before} + compact(feature(layer, r));
             before = ",\n";
         }
     }

@@ -23,7 +23,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 // Of tables with a row per point or run: their files have them all.
-constexpr std::size_t most_rows = 10'000;
+constexpr std::size_t most_points = 10'000;
 // More combinations of levels are not listed: few of them may be points.
 constexpr double most_names = 100'000.0;
 
@@ -290,7 +290,7 @@ StudyMaterial read_study_folder(ResultFolder const& folder) {
         read_study_json(study, material);
         for (study::StudyTableText const& table : study::study_tables()) {
             if (table.use == study::TableUse::file) continue;
-            auto const most = table.use == study::TableUse::points ? most_rows : SIZE_MAX;
+            auto const most = table.use == study::TableUse::points ? most_points : SIZE_MAX;
             if (auto rows = study::read_table(folder, table.file(), most))
                 material.tables.push_back(*std::move(rows));
         }

@@ -13,8 +13,6 @@
 namespace meridian::document {
 namespace {
 
-constexpr char const* manifest_file = "manifest.json";
-
 std::string tables_manifest(std::string_view kind, report::CheckSums const& sums) {
     report::JsonText json;
     json.text("program", "Meridian");
@@ -41,7 +39,8 @@ void write(std::filesystem::path const& target, std::string_view kind,
         files.push_back(file.name);
         system::write_file(folder, file.name, file.text);
     }
-    system::write_file(folder, manifest_file, tables_manifest(kind, report::check_sums(folder, files)));
+    system::write_file(folder, report::manifest_file,
+                       tables_manifest(kind, report::check_sums(folder, files)));
     writer.publish();
 }
 

@@ -17,8 +17,9 @@
 namespace meridian::document {
 namespace {
 
-constexpr std::size_t most_rows = LXW_ROW_MAX - 3;  // beside the headings, the totals and what is left out
-constexpr std::size_t longest_text = 32767;         // UTF-16 units of a cell
+constexpr std::size_t most_sheet_rows =
+    LXW_ROW_MAX - 3;                         // beside the headings, the totals and what is left out
+constexpr std::size_t longest_text = 32767;  // UTF-16 units of a cell
 
 void check(lxw_error error) {
     if (error != LXW_NO_ERROR)
@@ -79,7 +80,7 @@ public:
           table_{table},
           formats_{formats},
           language_{language},
-          rows_{std::min(table.rows.size(), most_rows)} {}
+          rows_{std::min(table.rows.size(), most_sheet_rows)} {}
 
     void write() {
         for (std::size_t c = 0; c < table_.columns.size(); ++c)

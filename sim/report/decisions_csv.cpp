@@ -10,7 +10,7 @@
 namespace meridian::report {
 namespace {
 
-constexpr std::array columns{
+constexpr std::array columns_of_decisions{
     JobColumn{"answer", "number of the answer in the run; its rows have it in common"},
     JobColumn{"time_s", "simulated seconds"},
     JobColumn{"job", "number of the job, as in jobs.csv"},
@@ -54,12 +54,12 @@ std::string nodes_of(scheduler::View const& view, PathId path) {
 }  // namespace
 
 std::span<JobColumn const> decision_columns() {
-    return columns;
+    return columns_of_decisions;
 }
 
 DecisionsCsv::DecisionsCsv(system::Folder const& folder, Scenario const& scenario)
     : scenario_{scenario}, out_{folder, "decisions.csv"} {
-    out_.write(head_line(columns));
+    out_.write(head_line(columns_of_decisions));
 }
 
 void DecisionsCsv::decided(scheduler::View const& view, scheduler::Answer const& answer) {

@@ -8,7 +8,7 @@
 namespace meridian::report {
 namespace {
 
-constexpr std::array columns{
+constexpr std::array columns_of_jobs{
     JobColumn{"number", "order of arrival in the run"},
     JobColumn{"class", "workload class"},
     JobColumn{"origin", "demand region that it came from"},
@@ -45,7 +45,7 @@ constexpr std::string_view words(state::Outcome outcome) {
 }  // namespace
 
 std::span<JobColumn const> job_columns() {
-    return columns;
+    return columns_of_jobs;
 }
 
 std::string head_line(std::span<JobColumn const> columns) {
@@ -59,7 +59,7 @@ std::string head_line(std::span<JobColumn const> columns) {
 
 JobsCsv::JobsCsv(system::Folder const& folder, Scenario const& scenario)
     : scenario_{scenario}, out_{folder, "jobs.csv"} {
-    out_.write(head_line(columns));
+    out_.write(head_line(columns_of_jobs));
 }
 
 void JobsCsv::job_departed(SimTime now, state::Job const& job, state::Departure const& how) {

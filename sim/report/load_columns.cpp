@@ -29,7 +29,7 @@ ResultCell verdict(Facts const& f, Row r) {
 }
 
 // clang-format off
-constexpr std::array columns{
+constexpr std::array columns_of_load{
     RunColumn{"site", "name; all: the whole network, with jobs at the brain and work rejected for want of room", name},
     RunColumn{"load_verdict", "overloaded: unserved work grows, by more than 1 % of the accelerators, with 95 % confidence; backlogged: what waits would take all accelerators as long as jobs run, or longer; open: unserved work has grown, which may be chance; stable: it has not; empty: a measured window of fewer than four cycles, or no accelerators", verdict},
     RunColumn{"load_confidence", "that unserved work grows by more than 1 % of the accelerators, if overloaded; else that it does not", [](Facts const& f, Row r) -> ResultCell { return load(f, r).confidence; }},
@@ -46,7 +46,7 @@ constexpr std::array columns{
 }  // namespace
 
 std::span<RunColumn const> load_columns() {
-    return columns;
+    return columns_of_load;
 }
 
 }  // namespace meridian::report

@@ -70,7 +70,7 @@ bool is_table_folder(system::Folder const& folder, std::string_view kind) {
     auto const manifest = find_manifest(folder);
     return manifest && manifest->kind == kind &&
            std::ranges::all_of(folder.entries(), [&](system::FolderEntry const& entry) {
-               bool const listed = entry.name == "manifest.json" || manifest->files.contains(entry.name);
+               bool const listed = entry.name == manifest_file || manifest->files.contains(entry.name);
                return listed && entry.kind == system::EntryKind::file;
            });
 }

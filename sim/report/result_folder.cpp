@@ -8,8 +8,6 @@
 namespace meridian::report {
 namespace {
 
-constexpr char const* manifest_file = "manifest.json";
-
 std::string text_at(nlohmann::json const& json, char const* key) {
     auto const found = json.find(key);
     return found != json.end() && found->is_string() ? found->get<std::string>() : std::string{};

@@ -12,6 +12,8 @@
 
 namespace meridian::report {
 
+inline constexpr char const* manifest_file = "manifest.json";
+
 // The manifest.json of a folder, as far as reading needs it.
 struct Manifest {
     std::string kind;         // "run", "study", "tables"

@@ -19,8 +19,6 @@
 namespace meridian::report {
 namespace {
 
-constexpr char const* manifest_file = "manifest.json";
-
 // An index or a report, made of the run, which goes with it.
 bool is_made_of_run(system::Folder const& folder, std::string const& name) {
     constexpr std::array<std::string_view, 5> formats{"html", "md", "json", "xlsx", "pdf"};

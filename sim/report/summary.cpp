@@ -44,7 +44,7 @@ Figure mean_of(Moments const& moments, Absent none) {
     return moments.count() > 0 ? Figure{moments.mean()} : Figure{none};
 }
 
-Figure quantile_s(LogHistogram const& ns, double q, Absent none) {
+Figure quantile_or(LogHistogram const& ns, double q, Absent none) {
     return ns.count() > 0 ? Figure{ns.quantile(q) / nanoseconds_per_second} : Figure{none};
 }
 
@@ -122,18 +122,18 @@ constexpr std::array keys{
     SummaryKey{"jobs_unfinished", "measured jobs still in the system at the end of the run", {"jobs unfinished", "未完成作业数", count, lower}, [](Facts const& f) -> Figure { return f.all.unfinished(); }},
     SummaryKey{"jobs_cut_by_drain_limit", "of them, those that the run did not wait for beyond its drain_limit", {"jobs cut by the drain limit", "因收尾时限而截断的作业数", count, lower}, [](Facts const& f) -> Figure { return f.ledger.cut_by_drain_limit; }},
     SummaryKey{"wait_s_mean", "arrival to start of work, mean over measured jobs that started", {"mean wait", "平均等待时间", duration, lower}, [](Facts const& f) { return mean_of(f.all.wait_s, no_start); }},
-    SummaryKey{"wait_s_p50", "the same, median (quantiles are within 0.4 %)", {"median wait", "等待时间中位数", duration, lower}, [](Facts const& f) { return quantile_s(f.all.wait_ns, 0.50, no_start); }},
-    SummaryKey{"wait_s_p95", "the same, 95th percentile", {"wait, 95th percentile", "等待时间 P95", duration, lower}, [](Facts const& f) { return quantile_s(f.all.wait_ns, 0.95, no_start); }},
-    SummaryKey{"wait_s_p99", "the same, 99th percentile", {"wait, 99th percentile", "等待时间 P99", duration, lower}, [](Facts const& f) { return quantile_s(f.all.wait_ns, 0.99, no_start); }},
+    SummaryKey{"wait_s_p50", "the same, median (quantiles are within 0.4 %)", {"median wait", "等待时间中位数", duration, lower}, [](Facts const& f) { return quantile_or(f.all.wait_ns, 0.50, no_start); }},
+    SummaryKey{"wait_s_p95", "the same, 95th percentile", {"wait, 95th percentile", "等待时间 P95", duration, lower}, [](Facts const& f) { return quantile_or(f.all.wait_ns, 0.95, no_start); }},
+    SummaryKey{"wait_s_p99", "the same, 99th percentile", {"wait, 99th percentile", "等待时间 P99", duration, lower}, [](Facts const& f) { return quantile_or(f.all.wait_ns, 0.99, no_start); }},
     SummaryKey{"wait_missing", "measured jobs that the wait figures lack: rejected, or not started", {"jobs without a wait", "未开始的作业数", count, lower}, [](Facts const& f) -> Figure { return f.all.arrived - static_cast<std::int64_t>(f.all.wait_s.count()); }},
     SummaryKey{"brain_wait_s_mean", "part of the wait at the brain", {"mean wait at brain", "大脑侧平均等待", duration, lower}, [](Facts const& f) { return mean_of(f.all.brain_wait_s, no_start); }},
     SummaryKey{"stage_s_mean", "part of the wait for storage and input", {"mean staging wait", "数据准备平均用时", duration, lower}, [](Facts const& f) { return mean_of(f.all.stage_s, no_start); }},
     SummaryKey{"queue_s_mean", "part of the wait in the pool's queue", {"mean wait in queue", "资源池平均排队", duration, lower}, [](Facts const& f) { return mean_of(f.all.queue_s, no_start); }},
     SummaryKey{"deferred_s_mean", "part of the wait asked for by the policy", {"mean deferral by policy", "策略平均推迟", duration, lower}, [](Facts const& f) { return mean_of(f.all.deferred_s, no_start); }},
     SummaryKey{"turnaround_s_mean", "arrival to last output byte, mean over completed measured jobs", {"mean turnaround", "平均周转时间", duration, lower}, [](Facts const& f) { return mean_of(f.all.turnaround_s, no_end); }},
-    SummaryKey{"turnaround_s_p50", "the same, median", {"median turnaround", "周转时间中位数", duration, lower}, [](Facts const& f) { return quantile_s(f.all.turnaround_ns, 0.50, no_end); }},
-    SummaryKey{"turnaround_s_p95", "the same, 95th percentile", {"turnaround, 95th percentile", "周转时间 P95", duration, lower}, [](Facts const& f) { return quantile_s(f.all.turnaround_ns, 0.95, no_end); }},
-    SummaryKey{"turnaround_s_p99", "the same, 99th percentile", {"turnaround, 99th percentile", "周转时间 P99", duration, lower}, [](Facts const& f) { return quantile_s(f.all.turnaround_ns, 0.99, no_end); }},
+    SummaryKey{"turnaround_s_p50", "the same, median", {"median turnaround", "周转时间中位数", duration, lower}, [](Facts const& f) { return quantile_or(f.all.turnaround_ns, 0.50, no_end); }},
+    SummaryKey{"turnaround_s_p95", "the same, 95th percentile", {"turnaround, 95th percentile", "周转时间 P95", duration, lower}, [](Facts const& f) { return quantile_or(f.all.turnaround_ns, 0.95, no_end); }},
+    SummaryKey{"turnaround_s_p99", "the same, 99th percentile", {"turnaround, 99th percentile", "周转时间 P99", duration, lower}, [](Facts const& f) { return quantile_or(f.all.turnaround_ns, 0.99, no_end); }},
     SummaryKey{"turnaround_missing", "measured jobs that the turnaround figures lack", {"jobs without a turnaround", "无周转时间的作业数", count, lower}, [](Facts const& f) -> Figure { return f.all.arrived - f.all.completed; }},
     SummaryKey{"slo_attainment", "measured jobs done within their class's objective, of those that have one", {"SLO attainment", "服务目标达成率", share, higher}, [](Facts const& f) { return share_of(static_cast<double>(f.all.met), static_cast<double>(f.all.with_objective), "no class has an objective"); }, part_of_one},
     SummaryKey{"within_1ms_share_one_way", "users of placed measured jobs within 1 ms one way of their site", {"within 1 ms, one way", "1 ms 时延圈内（单向）", share, higher}, [](Facts const& f) { return circle(f.all.one_way[0], f); }, part_of_one},

@@ -10,13 +10,13 @@
 #include <boost/graph/dijkstra_shortest_paths.hpp>
 
 namespace meridian::scenario {
-namespace {
-
 struct LinkLengths {
     double delay_s;
     double slowness;  // seconds a byte
 };
 using CorridorGraph = boost::compressed_sparse_row_graph<boost::directedS, boost::no_property, LinkLengths>;
+
+namespace {
 
 // By node: the least length of a path from any of the sources.
 template <class Extend>

@@ -14,7 +14,7 @@ namespace {
 AmountUnit unit_at(CellContext const& at) {
     return amount_unit(at.study.budget->measure);
 }
-std::string alternative(BudgetShare const& share, CellContext const& at) {
+std::string share_alternative(BudgetShare const& share, CellContext const& at) {
     return at.study.names(share.alternative, Role::compared);
 }
 std::string_view measure(BudgetShare const&, CellContext const& at) {
@@ -42,7 +42,7 @@ std::string paths(UncertainFigure const& input) {
 
 // clang-format off
 constexpr std::array budget_columns{
-    column<alternative>("alternative"),
+    column<share_alternative>("alternative"),
     column<measure>("measure"),
     column<unit>("unit", "of amount and target"),
     column<amount>("amount", "that the alternative has"),

@@ -77,7 +77,7 @@ void check_links(TransferBench& bench, Table<ArcId, Known> const& known, SimTime
 }
 
 // Plays orders as a world would, and checks the links at every stop.
-Ends play(TransferBench& bench, std::vector<Order> const& orders, bool shares, Findings& findings) {
+Ends play_orders(TransferBench& bench, std::vector<Order> const& orders, bool shares, Findings& findings) {
     Table<ArcId, Known> known{bench.map.arcs().size()};
     Ends ends;
     auto const count = [&](std::uint32_t owner, int sign) {
@@ -137,7 +137,7 @@ TEST_CASE("every transfer ends once, not before it can, and bytes are conserved"
     CAPTURE(seed);
     auto const check = [&](TransferBench& bench, Findings& findings) {
         auto const orders = random_orders(bench.nodes.size(), seed, 300);
-        Ends const ends = play(bench, orders, variant.shares_links(), findings);
+        Ends const ends = play_orders(bench, orders, variant.shares_links(), findings);
         check_ends(bench, orders, ends, findings);
         std::int64_t total = 0;
         for (Order const& order : orders)
@@ -165,7 +165,7 @@ TEST_CASE("the same calls give the same answers", "[contract][transfer]") {
         Findings findings;
         auto const orders = random_orders(bench.nodes.size(), seed, 300);
         std::string text;
-        for (auto const& [owner, end] : play(bench, orders, variant.shares_links(), findings))
+        for (auto const& [owner, end] : play_orders(bench, orders, variant.shares_links(), findings))
             text += fmt::format("{} {}\n", owner, end.time_since_epoch().count());
         for (state::LinkUse const& use : bench.links)
             text += fmt::format("{:a}\n", use.carried);
@@ -229,7 +229,7 @@ TEST_CASE("a thousand flows at once all end", "[contract][transfer]") {
         auto orders = random_orders(bench.nodes.size(), 8, 1000);
         for (Order& order : orders)
             order.when = SimTime{std::chrono::hours{1}};
-        Ends const ends = play(bench, orders, variant.shares_links(), findings);
+        Ends const ends = play_orders(bench, orders, variant.shares_links(), findings);
         check_ends(bench, orders, ends, findings);
     };
     check_in_own_process(variant, check, map_of(8));

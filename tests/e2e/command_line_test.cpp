@@ -26,7 +26,6 @@ std::string reported_about(std::string const& scenario, Words const& options) {
     return answer.err;
 }
 
-std::string const triangle = source("scenarios/tiny/triangle.yaml");
 std::string const mixed = source("tests/golden/mixed.yaml");
 
 }  // namespace

@@ -3,11 +3,7 @@
 #include "tests/support/catch.hpp"
 
 namespace meridian::testing {
-namespace {
-
-std::string const china = source("scenarios/national/china.yaml");
-
-}  // namespace
+namespace {}  // namespace
 
 TEST_CASE("sharing links matters where 2 % of the backbone is ours, and not where it is 10 %") {
     // PLANNER's eighth statement. The shipped links, and the same with a fifth of the share.

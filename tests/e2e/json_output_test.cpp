@@ -11,8 +11,6 @@ namespace {
 
 using Json = nlohmann::json;
 
-std::string const triangle = source("scenarios/tiny/triangle.yaml");
-
 // Of the shape that all commands share: each cell of each row is of a column.
 Json printed(CommandResult const& answer, std::string const& command, int exit_code = 0) {
     INFO(answer.err);

@@ -8,7 +8,6 @@
 namespace meridian::testing {
 namespace {
 
-std::string const triangle = source("scenarios/tiny/triangle.yaml");
 std::string const national = source("scenarios/national/china.yaml");
 std::string const endless = source("tests/bench/forty_sites/scenario.yaml");  // with a horizon of years
 constexpr char const* years = "horizon=3000 h";

@@ -9,11 +9,7 @@
 #include "tests/support/small_study.hpp"
 
 namespace meridian::testing {
-namespace {
-
-std::string const triangle = source("scenarios/tiny/triangle.yaml");
-
-}  // namespace
+namespace {}  // namespace
 
 TEST_CASE("an option under another program's name is answered with ours") {
     struct Case {

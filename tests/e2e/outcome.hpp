@@ -13,6 +13,9 @@ namespace meridian::testing {
 
 using Words = std::vector<std::string>;
 
+inline std::string const triangle = source("scenarios/tiny/triangle.yaml");
+inline std::string const china = source("scenarios/national/china.yaml");
+
 // One command line after the other.
 [[nodiscard]] Words joined(Words first, Words const& rest);
 

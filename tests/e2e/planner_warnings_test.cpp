@@ -11,7 +11,6 @@ namespace meridian::testing {
 namespace {
 
 std::string const residency = source("scenarios/tiny/residency.yaml");
-std::string const triangle = source("scenarios/tiny/triangle.yaml");
 
 }  // namespace
 

@@ -11,7 +11,6 @@
 namespace meridian::testing {
 namespace {
 
-std::string const china = source("scenarios/national/china.yaml");
 std::string const policies = source("scripts/python/policies");
 constexpr char const* python = "/usr/bin/python3";  // Debian's, which has numpy
 

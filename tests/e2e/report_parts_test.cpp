@@ -12,7 +12,7 @@
 namespace meridian::testing {
 namespace {
 
-using json = nlohmann::ordered_json;
+using OrderedJson = nlohmann::ordered_json;
 
 constexpr std::size_t most_rows = 40;  // of a table in Markdown
 constexpr int not_installed = 77;
@@ -30,35 +30,36 @@ std::string without_marks(std::string text) {
     return text;
 }
 
-bool shows(json const& document, json const& view, json const& table, json const& row) {
+bool shows(OrderedJson const& document, OrderedJson const& view, OrderedJson const& table,
+           OrderedJson const& row) {
     auto const holds = [&](std::string const& column, std::string const& value) {
-        json const& columns = table["columns"];
+        OrderedJson const& columns = table["columns"];
         for (std::size_t at = 0; at < columns.size(); ++at) {
-            if (columns[at]["key"] == column) return row.at(at) == json(value);
+            if (columns[at]["key"] == column) return row.at(at) == OrderedJson(value);
         }
         return false;
     };
-    for (json const& condition : view["where"]) {
+    for (OrderedJson const& condition : view["where"]) {
         if (!holds(condition[0], condition[1])) return false;
     }
-    for (json const& column : view["picks"]) {
-        for (json const& pick : document["picks"]) {
+    for (OrderedJson const& column : view["picks"]) {
+        for (OrderedJson const& pick : document["picks"]) {
             if (pick["column"] == column && !holds(column, pick["first"])) return false;
         }
     }
     return true;
 }
 
-std::vector<Part> parts_of(json const& document) {
+std::vector<Part> parts_of(OrderedJson const& document) {
     std::vector<Part> parts;
-    for (json const& section : document["sections"]) {
-        for (json const& block : section["blocks"]) {
+    for (OrderedJson const& section : document["sections"]) {
+        for (OrderedJson const& block : section["blocks"]) {
             if (block["kind"] != "view") continue;
-            json const& table = document["tables"].at(block["table"].get<std::string>());
-            json const& heading = block.contains("finding") ? block["finding"] : block["title"];
+            OrderedJson const& table = document["tables"].at(block["table"].get<std::string>());
+            OrderedJson const& heading = block.contains("finding") ? block["finding"] : block["title"];
             Part part{section["title"]["en"], block["id"], heading["en"], block["table"], block["folded"]};
             part.rows = static_cast<std::size_t>(std::ranges::count_if(
-                table["rows"], [&](json const& row) { return shows(document, block, table, row); }));
+                table["rows"], [&](OrderedJson const& row) { return shows(document, block, table, row); }));
             parts.push_back(std::move(part));
         }
     }
@@ -66,10 +67,10 @@ std::vector<Part> parts_of(json const& document) {
 }
 
 // The last command names the format that was asked for.
-json without_commands(json sections) {
-    for (json& section : sections) {
-        json kept = json::array();
-        for (json const& block : section["blocks"]) {
+OrderedJson without_commands(OrderedJson sections) {
+    for (OrderedJson& section : sections) {
+        OrderedJson kept = OrderedJson::array();
+        for (OrderedJson const& block : section["blocks"]) {
             if (block.value("tone", "") != "command") kept.push_back(block);
         }
         section["blocks"] = std::move(kept);
@@ -77,10 +78,10 @@ json without_commands(json sections) {
     return sections;
 }
 
-json document_in_page(std::string const& page) {
+OrderedJson document_in_page(std::string const& page) {
     std::string_view const begin = R"(<script type="application/json" id="document">)";
     auto const from = page.find(begin) + begin.size();
-    return json::parse(page.substr(from, page.find("</script>", from) - from));
+    return OrderedJson::parse(page.substr(from, page.find("</script>", from) - from));
 }
 
 // Section, heading and rows of every table under a heading.
@@ -133,13 +134,13 @@ void check_markdown(std::vector<Part> const& parts, std::string const& text, boo
 TEST_CASE("page, Markdown, CSV, workbook and JSON have the same parts and rows") {
     SmallStudy const files;
     REQUIRE(sweep(files, "r").exit_code == 0);
-    json const document = json::parse(reported(files, "report.json", {"--format", "json"}));
+    OrderedJson const document = OrderedJson::parse(reported(files, "report.json", {"--format", "json"}));
     auto const parts = parts_of(document);
     REQUIRE(std::ranges::count(parts, true, &Part::folded) > 5);
     REQUIRE(std::ranges::count(parts, false, &Part::folded) > 5);
 
     // The page leaves out tables that no view reads, and packs long columns; its rows are all there.
-    json const page = document_in_page(reported(files, "report.html", {}));
+    OrderedJson const page = document_in_page(reported(files, "report.html", {}));
     CHECK(without_commands(page["sections"]) == without_commands(document["sections"]));
     for (Part const& part : parts) {
         INFO(part.table);
@@ -157,7 +158,7 @@ TEST_CASE("page, Markdown, CSV, workbook and JSON have the same parts and rows")
     REQUIRE(index.size() == document["tables"].size());
     for (auto const& row : index) {
         INFO(row.at("table"));
-        json const& rows = document["tables"].at(row.at("table"))["rows"];
+        OrderedJson const& rows = document["tables"].at(row.at("table"))["rows"];
         CHECK(row.at("rows") == std::to_string(rows.size()));
         CHECK(csv_records(read_file(files.file("tables/" + row.at("file")))).size() == rows.size());
     }
@@ -169,7 +170,7 @@ TEST_CASE("page, Markdown, CSV, workbook and JSON have the same parts and rows")
         WARN("the workbook is not compared, scripts/setup installs what is missing: " << answer.out);
         return;
     }
-    json const workbook = json::parse(answer.out);
+    OrderedJson const workbook = OrderedJson::parse(answer.out);
     REQUIRE(workbook["sheets"].size() == document["tables"].size() + 1);  // the first is the board
     std::size_t at = 0;
     for (auto const& [name, table] : document["tables"].items()) {

@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 
 #include "tests/e2e/outcome.hpp"
+#include "tests/e2e/small_sweep.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/small_study.hpp"
 
@@ -17,11 +18,6 @@ namespace meridian::testing {
 namespace {
 
 namespace fs = std::filesystem;
-
-CommandResult sweep(SmallStudy const& files, std::string const& out, Words const& more = {}) {
-    return run_meridian(
-        joined({"sweep", files.file("study.yaml"), "--out", files.file(out), "--quiet"}, more));
-}
 
 // Every byte below representative_runs/ by file, but of manifests.
 std::map<std::string, std::string> shown_in(std::string const& folder) {

@@ -65,7 +65,6 @@ double column_sum(std::string const& csv_file, std::string const& column) {
 }
 
 std::string const mixed = source("tests/golden/mixed.yaml");
-std::string const triangle = source("scenarios/tiny/triangle.yaml");
 std::string const national = source("scenarios/national/china.yaml");
 
 }  // namespace

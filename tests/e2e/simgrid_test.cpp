@@ -8,9 +8,6 @@
 namespace meridian::testing {
 namespace {
 
-std::string const triangle = source("scenarios/tiny/triangle.yaml");
-std::string const china = source("scenarios/national/china.yaml");
-
 // Everything that a run wrote but its timing, one file behind the other.
 std::string results_in(std::string const& folder) {
     std::string all;

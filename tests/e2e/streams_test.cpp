@@ -7,8 +7,6 @@
 namespace meridian::testing {
 namespace {
 
-std::string const triangle = source("scenarios/tiny/triangle.yaml");
-
 // Warns: a tier that no site has.
 std::string warning_scenario(TemporaryFolder const& work) {
     std::string const file = work.file("warns.yaml");

@@ -12,7 +12,6 @@
 namespace meridian::testing {
 namespace {
 
-std::string const triangle = source("scenarios/tiny/triangle.yaml");
 constexpr char escape = '\x1b';
 
 CommandResult at_width(std::string const& columns, Words const& words) {

@@ -15,7 +15,7 @@ std::string ends_text(NationalMap const& map, std::vector<TransferStep> const& s
                       Selection const& selection) {
     TransferBench bench{map, selection};
     std::string text;
-    for (auto const& [flow, end] : play(bench, script))
+    for (auto const& [flow, end] : play_script(bench, script))
         text += fmt::format("{} {}\n", flow, end.time_since_epoch().count());
     return text;
 }

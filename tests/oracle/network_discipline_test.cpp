@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::uint64_t worlds = 2000;
 
-std::vector<QueueRule> rules() {
+std::vector<QueueRule> network_rules() {
     std::vector<QueueRule> all{{"best_effort"}, {"fcfs"}, {"shortest_first"}, {"priority"}, {"fcfs_skip"}};
     all.push_back({.name = "priority", .ageing = 5});
     all.push_back({.name = "priority", .ageing = 4000});
@@ -29,7 +29,7 @@ std::vector<QueueRule> rules() {
 
 TEST_CASE("over a network every job starts when the reference scheduler starts it",
           "[oracle][network_discipline][slow]") {
-    auto const rule = GENERATE(from_range(rules()));
+    auto const rule = GENERATE(from_range(network_rules()));
     CAPTURE(testing::words(rule));
     for (std::uint64_t seed = 1; seed <= worlds; ++seed) {
         Scenario const world = testing::random_network(seed);

@@ -10,7 +10,7 @@ using namespace meridian;
 
 namespace {
 
-constexpr int studies = 1000;
+constexpr int all_studies = 1000;
 
 // Layouts less one baseline: x_k = sqrt(r) b + sqrt(1 - r) e_k by run, whose correlations are r.
 std::vector<std::vector<double>> study_of(std::mt19937_64& random, std::size_t layouts, std::size_t runs,
@@ -34,7 +34,7 @@ TEST_CASE("simultaneous 95 % intervals hold all means in 93 to 97 % of 1,000 stu
     CAPTURE(layouts, runs, r, seed);
     std::mt19937_64 random{seed};
     int held = 0;
-    for (int study = 0; study < studies; ++study) {
+    for (int study = 0; study < all_studies; ++study) {
         auto const all = study_of(random, layouts, runs, r);
         std::mt19937_64 words{static_cast<std::uint64_t>(study)};
         RandomBits const bits = [&words](std::uint64_t) { return words(); };

@@ -38,7 +38,7 @@ std::string against_plain(std::uint64_t seed, ScriptOptions const& options) {
     selection.parameters["sharing"] = by_latency ? "inverse_rtt" : "equal";
     TransferBench bench{testing::random_map(seed), selection};
     auto const script = testing::random_script(bench.map, seed, options);
-    Ends const got = testing::play(bench, script);
+    Ends const got = testing::play_script(bench, script);
     return difference(script, got, testing::play_plainly(bench, script, by_latency));
 }
 
@@ -82,8 +82,8 @@ TEST_CASE("two flows of half the size and half the weight end with the one", "[p
             ++half.flow;
             split.push_back(half);
         }
-        Ends const one = testing::play(whole, script);
-        Ends const two = testing::play(halves, split);
+        Ends const one = testing::play_script(whole, script);
+        Ends const two = testing::play_script(halves, split);
         Ends first, second;
         for (auto const& [flow, end] : two)
             (flow % 2 == 0 ? first : second).emplace(flow / 2, end);
@@ -103,10 +103,10 @@ TEST_CASE("a thousand times the sizes and the capacities change nothing", "[prop
         TransferBench small{map, selection};
         TransferBench large{NationalMap{map.nodes(), links, Duration{0}}, selection};
         auto script = testing::random_script(map, seed, {});
-        Ends const one = testing::play(small, script);
+        Ends const one = testing::play_script(small, script);
         for (TransferStep& step : script)
             step.size = Bytes{step.size.count() * 1000};
         CAPTURE(seed);
-        CHECK(difference(script, testing::play(large, script), one) == "");
+        CHECK(difference(script, testing::play_script(large, script), one) == "");
     }
 }

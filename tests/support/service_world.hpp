@@ -7,6 +7,8 @@
 
 namespace meridian::testing {
 
+inline constexpr ServiceId ask{0};
+
 // A service `ask` of constant work: one token at 1 /s, so a request holds a slot for 1 s; one accelerator and
 // one slot in a replica, an objective of 3 s, policy `policy`. Region i asks at `rates[i]` per second, all
 // hours alike. Jobs are those of one_site().

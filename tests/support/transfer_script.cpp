@@ -113,7 +113,7 @@ std::vector<TransferStep> random_script(NationalMap const& map, std::uint64_t se
     return script;
 }
 
-Ends play(TransferBench& bench, std::vector<TransferStep> const& script) {
+Ends play_script(TransferBench& bench, std::vector<TransferStep> const& script) {
     using Kind = TransferStep::Kind;
     Ends ends;
     std::vector<transfer::FlowId> flows;

@@ -37,7 +37,7 @@ struct ScriptOptions {
                                                       ScriptOptions const& options);
 
 // When the flows end that are not cancelled.
-[[nodiscard]] Ends play(TransferBench& bench, std::vector<TransferStep> const& script);
+[[nodiscard]] Ends play_script(TransferBench& bench, std::vector<TransferStep> const& script);
 // The same by rates counted from nothing at every event, flow by flow. `by_latency`: weights 1 / latency.
 [[nodiscard]] Ends play_plainly(TransferBench& bench, std::vector<TransferStep> const& script,
                                 bool by_latency);

@@ -6,7 +6,7 @@ namespace meridian::report {
 namespace {
 
 // clang-format off
-constexpr std::array all{
+constexpr std::array cells_terms{
     // tiers; a region is a tier and a place of demand
     GlossaryTerm{"hub", "hub", "枢纽"},
     GlossaryTerm{"edge", "edge", "边缘"},
@@ -172,7 +172,7 @@ constexpr std::array all{
 }  // namespace
 
 std::span<GlossaryTerm const> terms_of_cells() {
-    return all;
+    return cells_terms;
 }
 
 }  // namespace meridian::report

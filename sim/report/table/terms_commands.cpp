@@ -9,7 +9,7 @@ namespace {
 using enum FigureKind;
 
 // clang-format off
-constexpr std::array all{
+constexpr std::array commands_terms{
     // run
     // of headroom
     GlossaryTerm{"addition_share", "least addition", "最少新增比例", share},
@@ -133,7 +133,7 @@ constexpr std::array all{
 }  // namespace
 
 std::span<GlossaryTerm const> terms_of_commands() {
-    return all;
+    return commands_terms;
 }
 
 }  // namespace meridian::report

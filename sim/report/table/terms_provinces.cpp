@@ -5,7 +5,7 @@
 namespace meridian::report {
 namespace {
 
-constexpr std::array all{
+constexpr std::array provinces_terms{
     GlossaryTerm{"Anhui", "Anhui", "安徽"},
     GlossaryTerm{"Beijing", "Beijing", "北京"},
     GlossaryTerm{"Chongqing", "Chongqing", "重庆"},
@@ -45,7 +45,7 @@ constexpr std::array all{
 }  // namespace
 
 std::span<GlossaryTerm const> terms_of_provinces() {
-    return all;
+    return provinces_terms;
 }
 
 }  // namespace meridian::report

@@ -8,7 +8,7 @@ namespace {
 using enum FigureKind;
 
 // clang-format off
-constexpr std::array all{
+constexpr std::array report_terms{
     // assumptions and facts
     GlossaryTerm{"what", "what", "事项"},
     GlossaryTerm{"value", "value", "取值", text, KindBy::unit},
@@ -94,7 +94,7 @@ constexpr std::array all{
 }  // namespace
 
 std::span<GlossaryTerm const> terms_of_report() {
-    return all;
+    return report_terms;
 }
 
 }  // namespace meridian::report

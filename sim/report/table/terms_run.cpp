@@ -8,7 +8,7 @@ namespace {
 using enum FigureKind;
 
 // clang-format off
-constexpr std::array all{
+constexpr std::array run_terms{
     // sites
     GlossaryTerm{"site", "site", "智算中心"},
     GlossaryTerm{"tier", "tier", "层级"},
@@ -120,7 +120,7 @@ constexpr std::array all{
 }  // namespace
 
 std::span<GlossaryTerm const> terms_of_run() {
-    return all;
+    return run_terms;
 }
 
 }  // namespace meridian::report

@@ -8,7 +8,7 @@ namespace {
 using enum FigureKind;
 
 // clang-format off
-constexpr std::array all{
+constexpr std::array study_terms{
     // who is compared
     GlossaryTerm{"metric", "metric", "指标"},
     GlossaryTerm{"future", "future", "需求情景"},
@@ -187,7 +187,7 @@ constexpr std::array all{
 }  // namespace
 
 std::span<GlossaryTerm const> terms_of_study() {
-    return all;
+    return study_terms;
 }
 
 }  // namespace meridian::report

@@ -9,7 +9,7 @@
 namespace meridian::scheduler {
 namespace {
 
-using Kind = PlaceFilter::Kind;
+using FilterKind = PlaceFilter::Kind;
 
 double value_of(PlaceQuantity quantity, state::Job const& job, View const& view, Placement place) {
     switch (quantity) {
@@ -27,13 +27,13 @@ double value_of(PlaceQuantity quantity, state::Job const& job, View const& view,
 }
 
 bool holds(PlaceFilter const& filter, double value) {
-    return filter.kind == Kind::at_most ? value <= filter.bound : value >= filter.bound;
+    return filter.kind == FilterKind::at_most ? value <= filter.bound : value >= filter.bound;
 }
 
 // Whether it says the same of a site at any time.
 bool is_for_good(PlaceFilter const& filter) {
-    return filter.kind == Kind::of_tier ||
-           (filter.kind != Kind::judged && filter.quantity == PlaceQuantity::latency);
+    return filter.kind == FilterKind::of_tier ||
+           (filter.kind != FilterKind::judged && filter.quantity == PlaceQuantity::latency);
 }
 
 bool has_room(state::Job const& job, View const& view, Placement place) {
@@ -57,7 +57,7 @@ ComposedPolicy::ComposedPolicy(std::shared_ptr<Composition const> of) : of_{std:
 bool ComposedPolicy::uses(state::Job const& job, SiteId site, View const& view) const {
     return std::ranges::all_of(of_->filters, [&](PlaceFilter const& one) {
         if (!is_for_good(one)) return true;
-        if (one.kind == Kind::of_tier) return view.scenario().sites[site].tier == one.tier;
+        if (one.kind == FilterKind::of_tier) return view.scenario().sites[site].tier == one.tier;
         return holds(one, value_of(one.quantity, job, view, {site, PoolId{}}));
     });
 }
@@ -82,7 +82,7 @@ void ComposedPolicy::find_allowed(state::Job const& job, View const& view) {
 
 bool ComposedPolicy::passes_now(state::Job const& job, View const& view, Placement place) const {
     return std::ranges::all_of(of_->filters, [&](PlaceFilter const& one) {
-        return is_for_good(one) || one.kind == Kind::judged ||
+        return is_for_good(one) || one.kind == FilterKind::judged ||
                holds(one, value_of(one.quantity, job, view, place));
     });
 }

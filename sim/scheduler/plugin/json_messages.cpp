@@ -11,7 +11,7 @@
 namespace meridian::scheduler {
 namespace {
 
-using Kind = PluginAnswer::Kind;
+using AnswerKind = PluginAnswer::Kind;
 
 constexpr double accelerator = 1000.0;  // in thousandths
 
@@ -278,7 +278,7 @@ void JsonMessages::read_answer(Json const& one) {
         return;
     }
     if (auto const reject = one.find("reject"); reject != one.end()) {
-        answer.kind = Kind::reject;
+        answer.kind = AnswerKind::reject;
         answer.why = reason_of(*reject, "reject");
         return;
     }
@@ -287,12 +287,12 @@ void JsonMessages::read_answer(Json const& one) {
             "its decision on job {} has none of 'pool', 'site', 'wait', 'reject', 'defer_until_ns'",
             answer.number)};
     }
-    answer.kind = Kind::defer;
+    answer.kind = AnswerKind::defer;
     answer.until = SimTime{Duration{whole_of(one, "defer_until_ns")}};
 }
 
 void JsonMessages::read_place(Json const& one, PluginAnswer& answer) const {
-    answer.kind = Kind::place;
+    answer.kind = AnswerKind::place;
     if (one.contains("pool")) {
         auto const found = pool_of_.find(text_of(one, "pool"));
         if (found == pool_of_.end()) wrong("pool", "a pool", one["pool"]);

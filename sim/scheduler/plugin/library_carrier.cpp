@@ -12,12 +12,12 @@ namespace {
 static_assert(sizeof(long) == sizeof(std::int64_t), "meridian_policy.h says so");
 static_assert(MERIDIAN_POLICY_VERSION == contract_version);
 
-using Kind = PluginAnswer::Kind;
+using AnswerKind = PluginAnswer::Kind;
 
 // In the order of the C enumerations.
 constexpr std::array reasons{Reason::sites_in_reach_are_full, Reason::no_site_in_reach, Reason::place_lost,
                              Reason::policy_choice};
-constexpr std::array kinds{Kind::place, Kind::wait, Kind::defer, Kind::reject};
+constexpr std::array kinds{AnswerKind::place, AnswerKind::wait, AnswerKind::defer, AnswerKind::reject};
 
 long ns(SimTime when) {
     return when.time_since_epoch().count();
@@ -157,7 +157,7 @@ PluginAnswer LibraryCarrier::answer_of(meridian_decision const& decision, std::u
     if (kind >= kinds.size() || why >= reasons.size())
         throw CarrierFault{fmt::format("its decision on job {} is none that there is", number)};
     PluginAnswer answer{number, kinds[kind], {}, {}, SimTime{Duration{decision.until_ns}}, reasons[why]};
-    if (answer.kind != Kind::place) return answer;
+    if (answer.kind != AnswerKind::place) return answer;
     bool const has_pool = decision.pool != MERIDIAN_NO_POOL;
     if (decision.site >= names_.sites || (has_pool && decision.pool >= names_.pools) ||
         (has_pool && names_.site_of_pool[decision.pool] != decision.site))

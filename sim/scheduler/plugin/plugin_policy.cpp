@@ -11,7 +11,7 @@
 namespace meridian::scheduler {
 namespace {
 
-using Kind = PluginAnswer::Kind;
+using AnswerKind = PluginAnswer::Kind;
 
 }  // namespace
 
@@ -83,14 +83,14 @@ void PluginPolicy::take(Reply const& reply, std::span<JobId const> asked, View c
 Decision PluginPolicy::decision_of(PluginAnswer const& answer, state::Job const& job,
                                    View const& view) const {
     switch (answer.kind) {
-        case Kind::wait:
+        case AnswerKind::wait:
             return Wait{answer.why};
-        case Kind::reject:
+        case AnswerKind::reject:
             return Reject{answer.why};
-        case Kind::defer:
+        case AnswerKind::defer:
             if (answer.until > view.now()) return Defer{answer.until};
             throw CarrierFault{fmt::format("it deferred job {} until a time that is past", job.number)};
-        case Kind::place:
+        case AnswerKind::place:
             break;
     }
     return place_of(answer, job, view);

@@ -126,5 +126,5 @@ export async function drawAll(page) {
 }
 
 export async function documentOf(page) {
-    return unpacked(await page.evaluate(() => JSON.parse(document.getElementById("document").textContent)));
+    return unpacked(JSON.parse(await page.evaluate(() => document.getElementById("document").textContent)));
 }

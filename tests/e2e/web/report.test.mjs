@@ -45,6 +45,9 @@ const wholeReport = (file) => keptReport(file, async () => {
 });
 
 for (const file of reports()) {
+    // "hostile" is "national" with other names: what hangs on structure alone is tested of one of them.
+    const check_structure = basename(file) === "hostile.html" ? () => {} : check;
+
     // They read one page; the last ones change it.
     describe(`${basename(file)}, all open`, () => {
         after(closeReports);
@@ -172,7 +175,7 @@ for (const file of reports()) {
             assert.deepEqual(await page.evaluate(overlappingLabels), []);
         });
 
-        check("axe finds nothing serious", async () => {
+        check_structure("axe finds nothing serious", async () => {
             const {page} = await openReport(file, {width: 1440, height: 900, colorScheme: "light", hash: "#&lang=en"});
             await page.evaluate(axe.source);
             await openAll(page);
@@ -203,7 +206,7 @@ for (const file of reports()) {
             assert.deepEqual(said, []);
         });
 
-        check("the keyboard reaches every control; Enter and Space open and close a table", async () => {
+        check_structure("the keyboard reaches every control; Enter and Space open and close a table", async () => {
             const {page} = await openReport(file);
             await drawAll(page);
             const want = await page.evaluate(() => {
@@ -236,7 +239,7 @@ for (const file of reports()) {
             assert.equal(await first.getAttribute("aria-expanded"), "false");
         });
 
-        check("prints every chart on A4, light, without controls", async () => {
+        check_structure("prints every chart on A4, light, without controls", async () => {
             const {page, said} = await openReport(file, {query: "?print", colorScheme: "dark"});
             const charts = (await page.evaluate(chartsDrawn)).filter((chart) => chart.said === "");
             for (const chart of charts) assert.ok(chart.shapes >= 1, `${chart.id}: ${chart.shapes} shapes`);

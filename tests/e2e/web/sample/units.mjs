@@ -14,10 +14,13 @@ export const units = {
     degrees: alike([[0, 1, 1, "°"]]),
 };
 
+// Formatters are slow to make.
+const rounded = [3, 12].map((digits) => new Intl.NumberFormat("en", {maximumSignificantDigits: digits, maximumFractionDigits: 2}));
+
 export function textOf(value, quantity, language) {
     if (typeof value !== "number") return "–";
     const ladder = units[quantity]?.[language] ?? [[0, 1, 1, ""]];
     const [, times, over, unit] = ladder.filter(([from]) => Math.abs(value) >= from).pop() ?? ladder[0];
-    const digits = ((value * times) / over).toLocaleString("en", {maximumSignificantDigits: Math.abs(value * times / over) < 1000 ? 3 : 12, maximumFractionDigits: 2}).replace("-", "\u2212");
+    const digits = rounded[Math.abs(value * times / over) < 1000 ? 0 : 1].format((value * times) / over).replace("-", "\u2212");
     return unit === "" ? digits : unit === "%" && language === "zh" ? `${digits}%` : `${digits} ${unit}`;
 }

@@ -11,7 +11,7 @@ using namespace meridian;
 
 namespace {
 
-RandomBits const bits = [](std::uint64_t n) { return engine::RandomSource{5, 0}.block(1, 2, n)[0]; };
+RandomBits const design_bits = [](std::uint64_t n) { return engine::RandomSource{5, 0}.block(1, 2, n)[0]; };
 
 }  // namespace
 
@@ -95,13 +95,13 @@ TEST_CASE("the error of leaving out each point is what it says", "[statistics]")
 // 1 + x + 4 x y^2 - z^3 has degree 3; of sqrt 3 P_1 = sqrt 3 (2 x - 1), x holds 1 / (2 sqrt 3).
 TEST_CASE("an emulator of a polynomial is that polynomial", "[statistics]") {
     auto const f = [](auto const& x) { return 1.0 + x[0] + 4.0 * x[0] * x[1] * x[1] - x[2] * x[2] * x[2]; };
-    Sample const points = latin_hypercube(60, 3, bits);
+    Sample const points = latin_hypercube(60, 3, design_bits);
     std::vector<double> outputs;
     for (auto const& x : points)
         outputs.push_back(f(x));
     Emulator const emulator{points, outputs};
     CHECK(emulator.degree() >= 3);
-    for (auto const& x : latin_hypercube(20, 3, [](std::uint64_t n) { return bits(n + 1000); }))
+    for (auto const& x : latin_hypercube(20, 3, [](std::uint64_t n) { return design_bits(n + 1000); }))
         CHECK(emulator.at(x) == Approx(f(x)).epsilon(1e-10));
     // Mean 1 + 1/2 + 4/6 - 1/4; z alone: variance 1/7 - 1/16.
     CHECK(emulator.mean() == Approx(1.5 + 2.0 / 3.0 - 0.25));
@@ -112,18 +112,18 @@ TEST_CASE("an emulator of a polynomial is that polynomial", "[statistics]") {
     CHECK(shares[0].first * emulator.variance() == Approx(49.0 / 108.0));
     CHECK(shares[0].total * emulator.variance() == Approx(49.0 / 108.0 + 16.0 * 4.0 / 45.0 / 12.0));
     CHECK(shares[1].first * emulator.variance() == Approx(16.0 * 4.0 / 45.0 / 4.0));
-    auto const held_back = held_back_error(points, outputs, {}, 10, bits);
+    auto const held_back = held_back_error(points, outputs, {}, 10, design_bits);
     CHECK(held_back.root_mean_square < 1e-9);
     CHECK(held_back.r_squared.value() == Approx(1.0));
     CHECK(held_back.predicted[17] == Approx(outputs[17]));
 }
 
 TEST_CASE("an emulator of noise is its mean, and says so", "[statistics]") {
-    Sample const points = latin_hypercube(100, 2, bits);
+    Sample const points = latin_hypercube(100, 2, design_bits);
     std::vector<double> outputs;
     for (std::uint64_t i = 0; i < 100; ++i)
-        outputs.push_back(engine::unit_interval(bits(i + 5000)));
-    auto const held_back = held_back_error(points, outputs, {}, 10, bits);
+        outputs.push_back(engine::unit_interval(design_bits(i + 5000)));
+    auto const held_back = held_back_error(points, outputs, {}, 10, design_bits);
     CHECK(held_back.r_squared.value() < 0.1);
     CHECK(held_back.root_mean_square == Approx(std::sqrt(1.0 / 12.0)).epsilon(0.2));
     std::vector<double> const level(100, 3.0);
@@ -131,5 +131,5 @@ TEST_CASE("an emulator of noise is its mean, and says so", "[statistics]") {
     CHECK(flat.terms() == 1);
     CHECK(flat.at(std::array{0.3, 0.4}) == Approx(3.0));
     CHECK(flat.shares()[0].total == 0.0);
-    CHECK_FALSE(held_back_error(points, level, {}, 5, bits).r_squared);
+    CHECK_FALSE(held_back_error(points, level, {}, 5, design_bits).r_squared);
 }

@@ -13,7 +13,7 @@ using namespace meridian;
 
 namespace {
 
-RandomBits const bits = [](std::uint64_t n) { return engine::RandomSource{1, 0}.block(1, 2, n)[0]; };
+RandomBits const block_bits = [](std::uint64_t n) { return engine::RandomSource{1, 0}.block(1, 2, n)[0]; };
 
 }  // namespace
 
@@ -24,7 +24,7 @@ TEST_CASE("paired differences by hand", "[statistics]") {
     // Var a = 4, Var b = 1, Var d = 1: the same random numbers are worth (4 + 1) / 1 = 5 times the runs.
     std::array<double, 3> const a{5.0, 7.0, 9.0};
     std::array<double, 3> const b{4.0, 5.0, 6.0};
-    auto const paired = paired_difference(a, b, 0.95, bits);
+    auto const paired = paired_difference(a, b, 0.95, block_bits);
     CHECK(paired.difference.count == 3);
     CHECK(paired.difference.mean == Approx(2.0));
     REQUIRE(paired.difference.interval);
@@ -42,21 +42,21 @@ TEST_CASE("paired differences by hand", "[statistics]") {
 TEST_CASE("differences that do not vary need no test", "[statistics]") {
     std::array<double, 3> const a{2.0, 3.0, 4.0};
     std::array<double, 3> const less{1.0, 2.0, 3.0};
-    auto const apart = paired_difference(a, less, 0.95, bits);
+    auto const apart = paired_difference(a, less, 0.95, block_bits);
     CHECK(apart.p_value == 0.0);
     CHECK_FALSE(apart.variance_reduction);
     CHECK(apart.bootstrap->low == 1.0);
     CHECK(apart.bootstrap->high == 1.0);
-    CHECK(paired_difference(a, a, 0.95, bits).p_value == 1.0);
+    CHECK(paired_difference(a, a, 0.95, block_bits).p_value == 1.0);
 }
 
 TEST_CASE("too few values have no interval", "[statistics]") {
     std::array<double, 2> const two{1.0, 2.0};
     CHECK_FALSE(estimate_mean(std::span{two}.first(1), 0.95).interval);
     CHECK(estimate_mean(two, 0.95).interval);
-    CHECK_FALSE(bootstrap_mean(two, 0.95, bits));
+    CHECK_FALSE(bootstrap_mean(two, 0.95, block_bits));
     CHECK(estimate_mean({}, 0.95).count == 0);
-    CHECK(paired_difference({}, {}, 0.95, bits).p_value == 1.0);
+    CHECK(paired_difference({}, {}, 0.95, block_bits).p_value == 1.0);
 }
 
 TEST_CASE("the chance of a t with one degree of freedom is Cauchy's", "[statistics]") {
@@ -70,13 +70,13 @@ TEST_CASE("a skewed sample has a skewed interval", "[statistics]") {
     std::vector<double> values;
     for (int i = 1; i <= 30; ++i)
         values.push_back(std::exp(i / 6.0));
-    auto const interval = bootstrap_mean(values, 0.95, bits);
+    auto const interval = bootstrap_mean(values, 0.95, block_bits);
     double const mean = estimate_mean(values, 0.95).mean;
     REQUIRE(interval);
     CHECK(interval->holds(mean));
     CHECK(interval->high - mean > 1.2 * (mean - interval->low));
     // The same draws give the same interval.
-    CHECK(bootstrap_mean(values, 0.95, bits)->high == interval->high);
+    CHECK(bootstrap_mean(values, 0.95, block_bits)->high == interval->high);
 }
 
 TEST_CASE("MSER-5 leaves out the start that is unlike the rest", "[statistics]") {

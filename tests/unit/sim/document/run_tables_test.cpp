@@ -106,7 +106,7 @@ TEST_CASE("the most of a bin is the network's", "[report]") {
 }
 
 TEST_CASE("latency circles come from the shares of a summary", "[report]") {
-    ResultTable const table = latency_circles(TableOfTexts{
+    ResultTable const table = document::latency_circles(TableOfTexts{
         "figures",
         {"key", "value"},
         {{"within_5ms_share_one_way", "0.75"}, {"requests_within_20ms_share_round_trip", "0.5"}}});

@@ -10,7 +10,7 @@ using std::chrono::hours;
 
 namespace {
 
-constexpr SimTime hour(int h) {
+constexpr SimTime at_hour(int h) {
     return SimTime{hours{h}};
 }
 
@@ -23,7 +23,7 @@ struct ValueFixture {
         job.what.origin = RegionId{0};
         job.what.width = Milliaccelerators{2000};
         job.what.runtime = hours{5};
-        job.arrival = hour(3);
+        job.arrival = at_hour(3);
         job.site = SiteId{0};
     }
     WorkloadClass& the_class() { return scenario.classes[ClassId{0}]; }
@@ -38,7 +38,7 @@ struct ValueFixture {
 TEST_CASE_METHOD(ValueFixture, "work within its objective is worth its hours", "[value]") {
     the_class().objective = hours{6};
     ValueMeter meter{scenario};
-    meter.completed(hour(9), job);
+    meter.completed(at_hour(9), job);
     auto const value = meter.take();
     ValueTally const& tally = value.jobs(ClassId{0}, RegionId{0});
     CHECK(tally.demanded.hours == 10.0);
@@ -54,7 +54,7 @@ TEST_CASE_METHOD(ValueFixture, "late work keeps a share of its value", "[value]"
     the_class().objective = hours{6};
     the_class().late_value = {0.5, hours{8}};
     ValueMeter meter{scenario};
-    meter.completed(hour(11), job);
+    meter.completed(at_hour(11), job);
     ValueTally const tally = of_jobs(meter);
     CHECK(tally.served.cny == Approx(15.0));
     CHECK(tally.late.cny == Approx(25.0));
@@ -83,9 +83,9 @@ TEST_CASE_METHOD(ValueFixture, "the value follows the hour of arrival", "[value]
         curve.weight[h] = h % 24 < 12 ? 1.5 : 0.5;
     the_class().value_curve = scenario.curves.add(curve);
     ValueMeter meter{scenario};
-    meter.completed(hour(20), job);
-    job.arrival = hour(15);
-    meter.completed(hour(20), job);
+    meter.completed(at_hour(20), job);
+    job.arrival = at_hour(15);
+    meter.completed(at_hour(20), job);
     CHECK(of_jobs(meter).served.cny == Approx(60.0 + 20.0));
 }
 
@@ -176,7 +176,7 @@ TEST_CASE_METHOD(CalendarFixture, "the calendar loses by how far it falls behind
               Approx(128.0));
     }
     SECTION("a start window to 10:00: 14 h are demanded of it, and more is no more value") {
-        scenario.calendar[CalendarId{0}].start_by = hour(10);
+        scenario.calendar[CalendarId{0}].start_by = at_hour(10);
         work.done_at_open = 0.2;
         work.done_at_close = 1.0;
         ValueTally const tally = of(work);

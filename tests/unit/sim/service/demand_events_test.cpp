@@ -12,7 +12,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr ServiceId ask{0};
 constexpr RegionId here{0}, there{1};
 
 Scenario with(std::vector<DemandEvent> events) {

@@ -13,7 +13,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr ServiceId ask{0};
 constexpr double cv = 0.5;
 
 Scenario three_regions(double correlation) {

@@ -13,8 +13,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr ServiceId ask{0};
-constexpr RegionId here{0};
+constexpr RegionId region{0};
 
 Scenario noisy(Forecast const& forecast) {
     Scenario s = service_line({3, 1}, 10, "home");
@@ -31,8 +30,8 @@ struct Rates {
           expected{scenario},
           realised{scenario, expected},
           forecast{scenario, expected, lead} {}
-    double came(std::int64_t epoch) { return realised.of(epoch)(ask, here); }
-    double foreseen(std::int64_t epoch) { return forecast.of(epoch)(ask, here); }
+    double came(std::int64_t epoch) { return realised.of(epoch)(ask, region); }
+    double foreseen(std::int64_t epoch) { return forecast.of(epoch)(ask, region); }
 
     Scenario scenario;
     service::ExpectedRates expected;
@@ -54,7 +53,7 @@ TEST_CASE("what comes is what is expected, times noise and events", "[service][d
     service::DemandNoise noise{s, "request rate", {0.3}};
     for (std::int64_t epoch = 0; epoch < 6; ++epoch) {
         noise.move_to(epoch);
-        CHECK(of.came(epoch) == Approx(3.0 * noise.factor(ask, here) * (epoch == 4 ? 2.0 : 1.0)));
+        CHECK(of.came(epoch) == Approx(3.0 * noise.factor(ask, region) * (epoch == 4 ? 2.0 : 1.0)));
     }
 }
 

@@ -13,8 +13,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr ServiceId ask{0};
-
 struct FleetOf {
     explicit FleetOf(Scenario in) : scenario{std::move(in)} {}
 

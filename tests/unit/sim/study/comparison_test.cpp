@@ -8,16 +8,12 @@
 #include "sim/study/comparison_tables.hpp"
 #include "sim/study/trade_offs.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/unit/sim/study/summary_column.hpp"
 
 using namespace meridian;
 using study::Verdict;
 
 namespace {
-
-std::size_t column(std::string_view key) {
-    auto const keys = report::summary_keys();
-    return static_cast<std::size_t>(std::ranges::find(keys, key, &report::SummaryKey::name) - keys.begin());
-}
 
 // Three layouts, two policies, two futures, three runs. Costs are made up so that sums are done by heart:
 //   cost = layout + policy + future + run,  layout 10, 12, 9; policy by layout; run 0, 1, 2
@@ -31,8 +27,8 @@ study::Results results() {
     s.baseline = {{0, 0, 0}};
     s.reference_policy = 0;
     s.replications = {3, 3, {}, true, {}};
-    s.metrics = {{"cost_cny_total", column("cost_cny_total"), false},
-                 {"slo_attainment", column("slo_attainment"), true}};
+    s.metrics = {{"cost_cny_total", testing::column_of("cost_cny_total"), false},
+                 {"slo_attainment", testing::column_of("slo_attainment"), true}};
     double const layout_cost[]{10.0, 12.0, 9.0};
     double const policy_cost[3][2]{{0.0, 1.0}, {0.0, 2.0}, {0.0, -4.0}};
     double const share[]{0.9, 0.8, 0.95};
@@ -51,11 +47,11 @@ study::Results results() {
                                        std::numeric_limits<double>::quiet_NaN());
                     // In the wild future "b" costs 5 less, but for one in run 2.
                     double const wild = f == 1 && l == 1 ? (run == 2 ? -6.0 : -5.0) : 0.0;
-                    row.figures[column("cost_cny_total")] =
+                    row.figures[testing::column_of("cost_cny_total")] =
                         layout_cost[l] + policy_cost[l][p] + wild +
                         static_cast<double>(std::max<std::int64_t>(run, 0));
-                    row.figures[column("slo_attainment")] = share[l];
-                    row.figures[column("window_s")] = 86'400.0;
+                    row.figures[testing::column_of("slo_attainment")] = share[l];
+                    row.figures[testing::column_of("window_s")] = 86'400.0;
                     rows.add(row);
                 }
             }

@@ -13,6 +13,7 @@
 #include "tests/support/csv_reader.hpp"
 #include "tests/support/known_functions.hpp"
 #include "tests/support/process.hpp"
+#include "tests/unit/sim/study/summary_column.hpp"
 
 using namespace meridian;
 using study::DesignKind;
@@ -119,11 +120,6 @@ TEST_CASE("what too few rows say is not reported", "[study]") {
 
 namespace {
 
-std::size_t column(std::string_view key) {
-    auto const keys = report::summary_keys();
-    return static_cast<std::size_t>(std::ranges::find(keys, key, &report::SummaryKey::name) - keys.begin());
-}
-
 // Layouts a and b, two policies, a range x, and a future of two kinds that both are drawn.
 //   cost = 10 + 4 x + 2 wild of a, 8 + 5 x + 2 wild of b; the second policy costs 1 more; runs add 0, 1
 study::Results drawn_results(DesignKind design, Sample coordinates) {
@@ -136,7 +132,7 @@ study::Results drawn_results(DesignKind design, Sample coordinates) {
     s.baseline = {{0, 0, 0, 0}};
     s.design = design;
     s.replications = {2, 2, {}, true, {}};
-    s.metrics = {{"cost_cny_total", column("cost_cny_total"), false}};
+    s.metrics = {{"cost_cny_total", testing::column_of("cost_cny_total"), false}};
     s.drawn = study::Drawn{{2, 3}, coordinates, {}};
     std::vector<std::string> keys;
     study::Rows rows;
@@ -155,7 +151,7 @@ study::Results drawn_results(DesignKind design, Sample coordinates) {
                     row.figures.assign(report::summary_keys().size(),
                                        std::numeric_limits<double>::quiet_NaN());
                     double const x = coordinates[r][0];
-                    row.figures[column("cost_cny_total")] =
+                    row.figures[testing::column_of("cost_cny_total")] =
                         (layout == 0 ? 10.0 + 4.0 * x : 8.0 + 5.0 * x) + 2.0 * static_cast<double>(wild) +
                         static_cast<double>(policy) + static_cast<double>(run);
                     rows.add(std::move(row));

@@ -7,15 +7,11 @@
 
 #include "sim/report/summary.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/unit/sim/study/summary_column.hpp"
 
 using namespace meridian;
 
 namespace {
-
-std::size_t column(std::string_view key) {
-    auto const keys = report::summary_keys();
-    return static_cast<std::size_t>(std::ranges::find(keys, key, &report::SummaryKey::name) - keys.begin());
-}
 
 // Layouts l0, l1, ... of which each is 1 cheaper than the one before, in the futures "calm" and "wild"; two
 // runs. Run 0 of `failing` has failed.
@@ -27,7 +23,7 @@ study::Results results(std::size_t layouts, std::size_t failing) {
     s.axes = {layout, {"future", study::Role::future, {{"calm", {}}, {"wild", {}}}, {}, {}, {}}};
     s.baseline = {{0, 1}};
     s.replications = {2, 2, {}, true, {}};
-    s.metrics = {{"cost_cny_total", column("cost_cny_total"), false}};
+    s.metrics = {{"cost_cny_total", testing::column_of("cost_cny_total"), false}};
     std::vector<std::string> keys;
     study::Rows rows;
     for (std::size_t p = 0; p < 2 * layouts; ++p) {
@@ -36,7 +32,7 @@ study::Results results(std::size_t layouts, std::size_t failing) {
         for (std::int64_t run = -1; run < 2; ++run) {
             study::Row row{keys.back(), run, 0.0, {}, {}};
             row.figures.assign(report::summary_keys().size(), std::numeric_limits<double>::quiet_NaN());
-            row.figures[column("cost_cny_total")] = 100.0 - static_cast<double>(p / 2);
+            row.figures[testing::column_of("cost_cny_total")] = 100.0 - static_cast<double>(p / 2);
             if (p == 2 * failing + 1 && run == 0) row = {keys.back(), run, 0.0, "it was too slow", {}};
             rows.add(row);
         }

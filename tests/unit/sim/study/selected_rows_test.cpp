@@ -11,7 +11,7 @@ using namespace meridian;
 
 namespace {
 
-constexpr std::size_t layouts = 1'200;
+constexpr std::size_t count_of_layouts = 1'200;
 constexpr std::size_t worst = 857;  // 857 x 7 = 5,999 = 1,199 modulo 1,200
 constexpr std::size_t noisy = 0;    // of cost 0: the best
 
@@ -25,7 +25,7 @@ study::Results results(bool has_rule = false) {
     study::Study s;
     s.axes = {{"layout", study::Role::compared, {}, {}, {}, {}},
               {"future", study::Role::future, {{"calm", {}}, {"wild", {}}, {"dry", {}}}, {}, {}, {}}};
-    for (std::size_t l = 0; l < layouts; ++l)
+    for (std::size_t l = 0; l < count_of_layouts; ++l)
         s.axes[0].levels.push_back({"l" + std::to_string(l), {}});
     s.baseline = {{worst, 2}};
     s.replications = {3, 3, {}, true, {}};
@@ -39,7 +39,7 @@ study::Results results(bool has_rule = false) {
     }
     std::vector<std::string> keys;
     study::Rows rows;
-    for (std::size_t l = 0; l < layouts; ++l) {
+    for (std::size_t l = 0; l < count_of_layouts; ++l) {
         for (std::size_t f = 0; f < 3; ++f) {
             s.points.push_back({{l, f}});
             keys.push_back("key" + std::to_string(keys.size()));
@@ -49,9 +49,10 @@ study::Results results(bool has_rule = false) {
                 row.key = keys.back();
                 row.run = run;
                 row.figures.assign(keys_there.size(), std::numeric_limits<double>::quiet_NaN());
-                row.figures[cost] = static_cast<double>(7 * l % layouts) + off;
+                row.figures[cost] = static_cast<double>(7 * l % count_of_layouts) + off;
                 if (has_rule)
-                    row.parts.push_back({study::rule_part("green"), 7 * l % layouts < 300 ? 0.0 : 1.0});
+                    row.parts.push_back(
+                        {study::rule_part("green"), 7 * l % count_of_layouts < 300 ? 0.0 : 1.0});
                 rows.add(row);
             }
         }
@@ -65,7 +66,7 @@ TEST_CASE("of too many alternatives the best thousand have rows, and the baselin
           "[study]") {
     auto const r = results();
     auto const responses = study::best_responses(r);
-    REQUIRE(responses.size() == 3 * layouts);
+    REQUIRE(responses.size() == 3 * count_of_layouts);
     auto const groups = study::groups_of(r, responses);
     // 1,200 alternatives leave room for one future: the first, and the baseline's. The mean is over all
     // three.
@@ -84,8 +85,8 @@ TEST_CASE("of too many alternatives the best thousand have rows, and the baselin
         }
         CHECK(std::ranges::is_sorted(numbers));
         CHECK(std::ranges::count(numbers, worst) == 1);
-        CHECK(std::ranges::all_of(numbers,
-                                  [](std::size_t l) { return l == worst || 7 * l % layouts < 1'000; }));
+        CHECK(std::ranges::all_of(
+            numbers, [](std::size_t l) { return l == worst || 7 * l % count_of_layouts < 1'000; }));
     }
     auto const some = study::selected_rows(r, responses);
     CHECK(some.size() == 2 * (study::most_selected + 1));
@@ -100,7 +101,7 @@ TEST_CASE("those that pass the rules have rows before those that do not", "[stud
     CHECK(group.alternatives.size() == study::most_selected);
     std::size_t passing = 0;
     for (auto const& [alternative, places] : group.alternatives) {
-        std::size_t const cost = 7 * alternative.level[0] % layouts;
+        std::size_t const cost = 7 * alternative.level[0] % count_of_layouts;
         if (cost >= 300) ++passing;
         CHECK((cost >= 300 || cost < 100));
     }

@@ -12,6 +12,7 @@
 #include "sim/study/sweep.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/small_study.hpp"
+#include "tests/unit/sim/study/summary_column.hpp"
 
 using namespace meridian;
 using testing::SmallStudy;
@@ -22,11 +23,6 @@ class Patient final : public study::SweepMonitor {
 public:
     [[nodiscard]] bool keep_going(study::SweepProgress const& /*progress*/) override { return true; }
 };
-
-std::size_t column(std::string_view key) {
-    auto const keys = report::summary_keys();
-    return static_cast<std::size_t>(std::ranges::find(keys, key, &report::SummaryKey::name) - keys.begin());
-}
 
 }  // namespace
 
@@ -66,7 +62,7 @@ TEST_CASE("a break-even value and its interval against the closed form", "[study
     auto const found = study::find_sensitivity(*reading.study, reader, *outcome.results, no_more_runs);
 
     Moments energy;
-    for (double const kwh : outcome.results->figures(0, column("energy_kwh_it")))
+    for (double const kwh : outcome.results->figures(0, testing::column_of("energy_kwh_it")))
         energy.add(kwh);
     REQUIRE(energy.count() == 6);
     double const c = 1.6 * 23.0 / 24.0;

@@ -17,7 +17,7 @@ struct Carried {
         options.breaks = true;
         auto const script = testing::random_script(bench.map, 11, options);
         bench.model = log.around(std::move(bench.model));
-        ends = testing::play(bench, script);
+        ends = testing::play_script(bench, script);
     }
     [[nodiscard]] TransferComparison against(std::vector<SimTime> const& other) const {
         return compare(log, other, bench.map, bench.paths, 0.0);

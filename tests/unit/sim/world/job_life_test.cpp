@@ -13,9 +13,9 @@ using world::JobTimer;
 
 namespace {
 
-constexpr SiteId site{0};
+constexpr SiteId only_site{0};
 constexpr PoolId pool{0};
-constexpr scheduler::Placement there{site, pool};
+constexpr scheduler::Placement there{only_site, pool};
 
 struct Timer {
     SimTime when;
@@ -143,7 +143,7 @@ TEST_CASE("data go to the site before the work, and home after it", "[job_life]"
     link.capacity = BytesPerSecond{1e9};
     links.add(link);
     s.map = NationalMap{std::move(nodes), std::move(links), Duration{0}};
-    s.sites[site].node = NodeId{1};
+    s.sites[only_site].node = NodeId{1};
     JobLifeFixture f{std::move(s)};
     JobId const id = f.arrive(1, Bytes{5});
     f.outlook.job(id).what.output = Bytes{7};
@@ -166,7 +166,7 @@ TEST_CASE("data go to the site before the work, and home after it", "[job_life]"
     CHECK(f.sent[1].size == Bytes{7});
     f.life.transfer_arrived(id);
     CHECK(f.outlook.state.jobs.departures().completed == 1);
-    CHECK(f.outlook.state.site(site).storage_used == 0);
+    CHECK(f.outlook.state.site(only_site).storage_used == 0);
 }
 
 TEST_CASE("a job that runs beyond its estimate is overdue until it ends", "[job_life]") {
@@ -278,7 +278,7 @@ TEST_CASE("the old end of a job means nothing to another in its slot, even at th
 
 TEST_CASE("inputs wait for storage, and what a job releases feeds the next", "[job_life]") {
     Scenario s = testing::one_site(8, hours{1});
-    s.sites[site].storage = Bytes{100};
+    s.sites[only_site].storage = Bytes{100};
     JobLifeFixture f{std::move(s)};
     JobId const first = f.arrive(1, Bytes{60});
     JobId const second = f.arrive(1, Bytes{60});
@@ -290,7 +290,7 @@ TEST_CASE("inputs wait for storage, and what a job releases feeds the next", "[j
     f.at(hours{1});
     f.life.end_work(first, 0);
     CHECK(f.phase(second) == JobPhase::ready);
-    CHECK(f.outlook.state.site(site).storage_used == 60);
+    CHECK(f.outlook.state.site(only_site).storage_used == 60);
 }
 
 TEST_CASE("a job that ends after the run holds its accelerators until then", "[job_life]") {

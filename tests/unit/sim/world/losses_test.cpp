@@ -50,7 +50,7 @@ struct PlayedLosses {
     observe::Ledger ledger;
 };
 
-PlayedLosses play(Scenario const& scenario) {
+PlayedLosses play_audited(Scenario const& scenario) {
     PlayedLosses out;
     world::RunOptions options;
     options.listeners = {&out.course};
@@ -94,7 +94,7 @@ TEST_CASE("a job whose site is lost begins again elsewhere", "[world][losses]") 
     list(s, 0h, 8);
     lose(s, Asset::of(near), 4h, std::nullopt);
     s.classes[work].on_failure = FailureRule::requeue;
-    auto const [course, ledger] = play(s);
+    auto const [course, ledger] = play_audited(s);
     CHECK(course.starts == std::vector<JobCourse::Start>{{0, SimTime{}, near}, {0, SimTime{4h}, far}});
     CHECK(course.ends == std::vector<JobCourse::End>{{0, SimTime{14h}, state::Outcome::completed}});
     // 8 x 4 h of work are lost; held 8 x 14 h.
@@ -116,7 +116,7 @@ TEST_CASE("two of four pools are lost", "[world][losses]") {
         list(s, 0h, 2);
     lose(s, Asset::of(PoolId{0}), 2h, 5h);
     lose(s, Asset::of(PoolId{1}), 2h, 5h);
-    auto const [course, ledger] = play(s);
+    auto const [course, ledger] = play_audited(s);
     // The first two jobs wait at the brain until 5 h and begin again, as they have no checkpoint.
     CHECK(course.starts.size() == 6);
     CHECK(course.starts[4] == JobCourse::Start{0, SimTime{5h}, near});
@@ -141,7 +141,7 @@ TEST_CASE("a remote checkpoint is moved and the job goes on elsewhere", "[world]
     c.checkpoint_size = Bytes{3'600'000'000'000};
     s.listed_jobs.front().job.input_home = NodeId{1};
     // From node 1, which is not lost: nothing is moved to the other site, which is there.
-    CHECK(play(s).course.ends ==
+    CHECK(play_audited(s).course.ends ==
           std::vector<JobCourse::End>{{0, SimTime{4h + 30min + 10min + 6h}, state::Outcome::completed}});
 
     s.regions[RegionId{0}].node = NodeId{0};
@@ -154,7 +154,7 @@ TEST_CASE("a remote checkpoint is moved and the job goes on elsewhere", "[world]
     links.add(more);
     s.map = NationalMap{nodes, links, Duration{0}};
     s.listed_jobs.front().job.input_home = NodeId{2};
-    CHECK(play(s).course.ends ==
+    CHECK(play_audited(s).course.ends ==
           std::vector<JobCourse::End>{
               {0, SimTime{4h + 30min + 3600s + 1ms + 10min + 6h}, state::Outcome::completed}});
 }
@@ -165,19 +165,19 @@ TEST_CASE("a checkpoint at a lost site is of use there alone", "[world][losses]"
     s.classes[work].checkpoint = 1h;
     lose(s, Asset::of(near), 4h + 30min, 6h);
     SECTION("the job begins again elsewhere") {
-        CHECK(play(s).course.ends ==
+        CHECK(play_audited(s).course.ends ==
               std::vector<JobCourse::End>{{0, SimTime{14h + 30min}, state::Outcome::completed}});
     }
     SECTION("it waits for its site and goes on") {
         s.classes[work].on_failure = FailureRule::wait;
-        auto const played = play(s);
+        auto const played = play_audited(s);
         CHECK(played.course.starts.back() == JobCourse::Start{0, SimTime{6h}, near});
         CHECK(played.course.ends ==
               std::vector<JobCourse::End>{{0, SimTime{12h}, state::Outcome::completed}});
     }
     SECTION("the brain places it there again, where it goes on") {
         lose(s, Asset::of(far), 1h, std::nullopt);
-        CHECK(play(s).course.ends ==
+        CHECK(play_audited(s).course.ends ==
               std::vector<JobCourse::End>{{0, SimTime{12h}, state::Outcome::completed}});
     }
 }
@@ -189,7 +189,7 @@ TEST_CASE("jobs are lost by their rule or when their tries are used up", "[world
     lose(s, Asset::of(near), 2h, std::nullopt);
     SECTION("by rule") {
         s.classes[work].on_failure = FailureRule::lose;
-        auto const [course, ledger] = play(s);
+        auto const [course, ledger] = play_audited(s);
         CHECK(course.ends.front() == JobCourse::End{0, SimTime{2h}, state::Outcome::lost});
         CHECK(ledger.classes[work].lost == 1);
         CHECK(ledger.classes[work].completed == 1);
@@ -202,7 +202,7 @@ TEST_CASE("jobs are lost by their rule or when their tries are used up", "[world
         s.pools[PoolId{1}].servers = 16;
         lose(s, Asset::of(far), 3h, 4h);
         // The first loses two places, the second, at the other site, one.
-        auto const [course, ledger] = play(s);
+        auto const [course, ledger] = play_audited(s);
         CHECK(course.ends.front() == JobCourse::End{0, SimTime{3h}, state::Outcome::lost});
         CHECK(course.ends.back() == JobCourse::End{1, SimTime{14h}, state::Outcome::completed});
     }
@@ -216,7 +216,7 @@ TEST_CASE("a site drains before planned work", "[world][losses]") {
         list(s, at, 8);
     lose(s, Asset::of(near), 5h, 7h);
     s.events[EventId{0}].notice = 2h;
-    auto const [course, ledger] = play(s);
+    auto const [course, ledger] = play_audited(s);
     CHECK(course.starts == std::vector<JobCourse::Start>{{0, SimTime{2h}, near},
                                                          {1, SimTime{210min}, far},
                                                          {2, SimTime{450min}, near}});
@@ -229,7 +229,7 @@ TEST_CASE("a job that waits in a queue leaves it when the pool closes", "[world]
     s.policy = {Selection{"overflow", {}}};
     list(s, 0h, 8);
     lose(s, Asset::of(near), 1h, 9h);
-    auto const [course, ledger] = play(s);
+    auto const [course, ledger] = play_audited(s);
     CHECK(course.starts.back() == JobCourse::Start{0, SimTime{1h}, far});
 }
 
@@ -239,7 +239,7 @@ TEST_CASE("power that is short stops the jobs that started last", "[world][losse
     for (int i = 0; i < 6; ++i)
         list(s, std::chrono::minutes{i}, 1);
     lose(s, Asset::power_of(near), 1h, 2h, 0.6);
-    auto const [course, ledger] = play(s);
+    auto const [course, ledger] = play_audited(s);
     CHECK(course.starts.size() == 8);
     CHECK(course.starts[6] == JobCourse::Start{4, SimTime{2h}, near});
     CHECK(course.starts[7] == JobCourse::Start{5, SimTime{2h}, near});
@@ -251,7 +251,7 @@ TEST_CASE("idle accelerators that power does not keep are switched off", "[world
     s.accelerators[AcceleratorId{0}].idle_power = Microwatts{100'000'000};
     lose(s, Asset::power_of(near), 12h, std::nullopt, 0.05);
     // 400 W keep four of eight idle, of 100 W each: 12 h x 0.8 kW and 12 h x 0.4 kW.
-    auto const [course, ledger] = play(s);
+    auto const [course, ledger] = play_audited(s);
     CHECK(ledger.sites[near].energy.it_kwh == Approx(14.4));
     CHECK(ledger.sites[near].accelerator_hours_out == Approx(4.0 * 12.0));
 }
@@ -265,7 +265,7 @@ TEST_CASE("the brain places work at a lost site until it knows", "[world][losses
     list(s, 0min, 4);
     list(s, 5min, 4);
     lose(s, Asset::of(near), 4min, std::nullopt);
-    auto const [course, ledger] = play(s);
+    auto const [course, ledger] = play_audited(s);
     CHECK(course.starts == std::vector<JobCourse::Start>{{0, SimTime{}, near},
                                                          {0, SimTime{11min + 1ns}, far},
                                                          {1, SimTime{11min + 1ns}, far}});
@@ -280,11 +280,11 @@ TEST_CASE("data at a lost site stand still, or come from a copy", "[world][losse
     s.listed_jobs.front().job.input_home = NodeId{1};
     lose(s, Asset::of(far), 30min, 150min);
     SECTION("without a copy") {
-        CHECK(play(s).course.starts.front() == JobCourse::Start{0, SimTime{3h + 1500us}, near});
+        CHECK(play_audited(s).course.starts.front() == JobCourse::Start{0, SimTime{3h + 1500us}, near});
     }
     SECTION("the copy is where it is wanted") {
         s.classes[work].input_home.copies = 2;
-        CHECK(play(s).course.starts.front() == JobCourse::Start{0, SimTime{30min}, near});
+        CHECK(play_audited(s).course.starts.front() == JobCourse::Start{0, SimTime{30min}, near});
     }
 }
 
@@ -295,7 +295,7 @@ TEST_CASE("what a lost site sends stands still", "[world][losses]") {
     lose(s, Asset::of(near), 0h, 30min);
     // At the far site from 0 h to 1 h; its output would be there at 2 h and 1 ms, as above.
     lose(s, Asset::of(far), 90min, 120min);
-    auto const [course, ledger] = play(s);
+    auto const [course, ledger] = play_audited(s);
     REQUIRE(course.ends.size() == 1);
     CHECK(course.ends.front() == JobCourse::End{0, SimTime{2h + 30min + 1500us}, state::Outcome::completed});
 }

@@ -31,7 +31,7 @@ Scenario fails_at_three(Duration warmup, Duration horizon) {
     return s;
 }
 
-observe::Ledger play(Scenario const& scenario) {
+observe::Ledger audited_ledger(Scenario const& scenario) {
     observe::Ledger ledger = testing::play(scenario);
     for (observe::AuditRow const& row : ledger.audit) {
         CAPTURE(row.law.key, row.residual);
@@ -52,7 +52,7 @@ TEST_CASE("work from before the window that is undone in it takes nothing off th
          {Case{0h, 6h, 60.0, 30.0}, Case{2h, 6h, 40.0, 10.0}, Case{2h, 4h, 20.0, 10.0},
           Case{150min, 3h + 6min, 6.0, 5.0}, Case{4h, 6h, 20.0, 0.0}, Case{1h, 2h, 10.0, 0.0}}) {
         CAPTURE(in_seconds(warmup).count(), in_seconds(horizon).count());
-        observe::Ledger const ledger = play(fails_at_three(warmup, horizon));
+        observe::Ledger const ledger = audited_ledger(fails_at_three(warmup, horizon));
         CHECK(ledger.classes[ClassId{0}].accelerator_hours_held == Approx(held_h));
         CHECK(ledger.classes[ClassId{0}].accelerator_hours_lost == Approx(lost_h).margin(1e-6));
         CHECK(ledger.sites[SiteId{0}].accelerator_hours_active() == Approx(held_h - lost_h).margin(1e-6));

@@ -4,11 +4,13 @@
 #include <algorithm>
 
 #include "tests/support/catch.hpp"
+#include "tests/support/start_times.hpp"
 #include "tests/support/worlds.hpp"
 
 using namespace meridian;
 using std::chrono::hours;
 using std::chrono::seconds;
+using testing::list;
 
 namespace {
 
@@ -38,7 +40,7 @@ struct Played {
     }
 };
 
-Played play(Scenario const& scenario, std::unique_ptr<scheduler::Policy> policy = nullptr) {
+Played play_world(Scenario const& scenario, std::unique_ptr<scheduler::Policy> policy = nullptr) {
     Played played;
     world::RunOptions options;
     options.policy = std::move(policy);
@@ -49,15 +51,6 @@ Played play(Scenario const& scenario, std::unique_ptr<scheduler::Policy> policy 
         CHECK(row.holds());
     }
     return played;
-}
-
-// Lists a job of class `c` that takes `cards` accelerators for `runtime`.
-void list(Scenario& s, Duration arrival, std::int64_t cards, Duration runtime, ClassId c = ClassId{0}) {
-    testing::list_job(s, arrival);
-    JobDescription& job = s.listed_jobs.back().job;
-    job.workload_class = c;
-    job.width = Milliaccelerators{cards * 1000};
-    job.runtime = runtime;
 }
 
 ClassId add_class(Scenario& s, int priority) {
@@ -90,7 +83,7 @@ TEST_CASE("under priority the smaller number goes first, then the earlier arriva
     list(s, seconds{10}, 1, seconds{100});
     list(s, seconds{20}, 1, seconds{100}, urgent);
     list(s, seconds{30}, 1, seconds{100}, urgent);
-    Played const played = play(s);
+    Played const played = play_world(s);
     CHECK(played.started_s(2) == 100.0);
     CHECK(played.started_s(3) == 200.0);
     CHECK(played.started_s(1) == 300.0);
@@ -106,7 +99,7 @@ TEST_CASE("of jobs that arrive together the smaller priority number is asked for
     ClassId const urgent = add_class(s, 0);
     list(s, seconds{5}, 1, seconds{10});
     list(s, seconds{5}, 1, seconds{10}, urgent);
-    Played const played = play(s);
+    Played const played = play_world(s);
     CHECK(played.started_s(1) == 5.0);
     CHECK(played.started_s(0) == 15.0);
 }
@@ -116,7 +109,7 @@ TEST_CASE("room that is freed and work that comes at one instant meet", "[world]
     Scenario s = testing::one_site(1, seconds{10});
     list(s, seconds{0}, 1, seconds{10});
     list(s, seconds{10}, 1, seconds{10});
-    Played const played = play(s);
+    Played const played = play_world(s);
     CHECK(played.started_s(1) == 10.0);
     CHECK(played.ledger.all_classes().wait_s.max() == 0.0);
 }
@@ -131,7 +124,7 @@ TEST_CASE("under best_effort a narrow job passes a wide one that cannot use the 
     list(s, seconds{0}, 2, seconds{200});
     list(s, seconds{10}, 4, seconds{50});
     list(s, seconds{20}, 2, seconds{150});
-    Played const played = play(s);
+    Played const played = play_world(s);
     CHECK(played.started_s(3) == 100.0);
     CHECK(played.started_s(2) == 250.0);
 }
@@ -176,7 +169,7 @@ TEST_CASE("a group that is made to wait is passed over and not asked again until
     list(s, seconds{20}, 1, seconds{500});
     list(s, seconds{100}, 1, seconds{500}, other);
     int asked = 0;
-    Played const played = play(s, std::make_unique<Choosy>(asked));
+    Played const played = play_world(s, std::make_unique<Choosy>(asked));
     CHECK(played.started_s(4) == 100.0);
     CHECK(played.started_s(5) == 100.0);
     CHECK(played.started_s(3) == 500.0);
@@ -193,7 +186,7 @@ TEST_CASE("a new group is asked for although the room that was freed is not for 
     list(s, seconds{1}, 1, seconds{1000});  // goes far at once
     list(s, seconds{2}, 1, seconds{1000});  // waits
     list(s, seconds{100}, 1, seconds{100}, other);
-    Played const played = play(s);
+    Played const played = play_world(s);
     CHECK(played.started_s(1) == 1.0);
     CHECK(played.started_s(2) == 100.0);
     CHECK(played.started_s(3) == 1001.0);  // far is free again then
@@ -208,7 +201,7 @@ TEST_CASE("energy of small powers is exact", "[world]") {
     chip.idle_power = Microwatts{400};
     chip.busy_power = Microwatts{5'400};
     list(s, seconds{0}, 1000, hours{1});
-    Played const played = play(s);
+    Played const played = play_world(s);
     CHECK(played.ledger.sites[SiteId{0}].energy.it_kwh == Approx(0.0058).epsilon(1e-14));
 }
 
@@ -221,7 +214,7 @@ TEST_CASE("power freed in one pool lets a job of another pool of the site start"
     s.policy = {Selection{"least_loaded", {}}};
     list(s, seconds{0}, 1, seconds{50});
     list(s, seconds{0}, 1, seconds{50});
-    Played const played = play(s);
+    Played const played = play_world(s);
     CHECK(played.departed.number(1).pool == PoolId{1});
     CHECK(played.started_s(1) == 50.0);
     CHECK(played.ledger.all_classes().queue_s.max() == 50.0);
@@ -237,7 +230,7 @@ TEST_CASE("all jobs that fit begin to stage when storage is freed", "[world]") {
         list(s, seconds{0}, 1, seconds{50});
         s.listed_jobs.back().job.input = Bytes{bytes};
     }
-    Played const played = play(s);
+    Played const played = play_world(s);
     CHECK(played.started_s(0) == 0.0);
     CHECK(played.started_s(1) == 50.0);
     CHECK(played.started_s(2) == 50.0);
@@ -261,7 +254,7 @@ TEST_CASE("deferrals add up", "[world]") {
     // Arrives at 10 s, put off to 3610 s and to 7210 s: wait 7200 s, all of it deferral.
     Scenario s = testing::one_site(1, seconds{10});
     list(s, seconds{10}, 1, seconds{10});
-    Played const played = play(s, std::make_unique<PutsOffTwice>());
+    Played const played = play_world(s, std::make_unique<PutsOffTwice>());
     CHECK(played.started_s(0) == 7210.0);
     CHECK(played.ledger.all_classes().deferred_s.mean() == 7200.0);
     CHECK(played.ledger.all_classes().brain_wait_s.mean() == 0.0);
@@ -274,13 +267,13 @@ TEST_CASE("a drained run goes on to twice its horizon and no further", "[world]"
     Duration const to_the_end = hours{2} - Duration{seconds{600}};
     SECTION("a job that ends at twice the horizon is completed") {
         list(s, seconds{600}, 1, to_the_end);
-        Played const played = play(s);
+        Played const played = play_world(s);
         CHECK(played.ledger.all_classes().completed == 1);
         CHECK(in_seconds(played.ledger.end).count() == 7200.0);
     }
     SECTION("one that would end later is not, and the run stops there") {
         list(s, seconds{600}, 1, to_the_end + Duration{1});
-        Played const played = play(s);
+        Played const played = play_world(s);
         CHECK(played.ledger.all_classes().unfinished() == 1);
         CHECK(in_seconds(played.ledger.end).count() == 7200.0);
         CHECK(played.departed.outcomes.front() == state::Outcome::unfinished);
@@ -288,7 +281,7 @@ TEST_CASE("a drained run goes on to twice its horizon and no further", "[world]"
     SECTION("a cut run stops at the horizon") {
         s.end = EndRule::cut;
         list(s, seconds{600}, 1, to_the_end);
-        CHECK(in_seconds(play(s).ledger.end).count() == 3600.0);
+        CHECK(in_seconds(play_world(s).ledger.end).count() == 3600.0);
     }
 }
 
@@ -298,7 +291,7 @@ TEST_CASE("measured are the jobs that arrive in [warmup, horizon)", "[world]") {
     s.warmup = seconds{100};
     for (int const second : {99, 100, 200})
         list(s, seconds{second}, 1, seconds{1});
-    CHECK(play(s).ledger.all_classes().arrived == 2);
+    CHECK(play_world(s).ledger.all_classes().arrived == 2);
 }
 
 TEST_CASE("an objective is met by a turnaround that equals it", "[world]") {
@@ -306,7 +299,7 @@ TEST_CASE("an objective is met by a turnaround that equals it", "[world]") {
     s.classes[ClassId{0}].objective = seconds{60};
     list(s, seconds{0}, 1, seconds{60});
     list(s, seconds{59}, 1, seconds{60});  // waits 1 s: 61 s
-    observe::ClassTally const all = play(s).ledger.all_classes();
+    observe::ClassTally const all = play_world(s).ledger.all_classes();
     CHECK(all.with_objective == 2);
     CHECK(all.met == 1);
 }
@@ -322,7 +315,7 @@ TEST_CASE("least_loaded counts what is promised, and prefers the nearer of equal
         list(s, seconds{i}, 1, seconds{1000});
         s.listed_jobs.back().job.input = Bytes{10'000'000'000};
     }
-    Played const played = play(s);
+    Played const played = play_world(s);
     std::vector<std::uint32_t> sites;
     for (std::uint64_t n = 0; n < 4; ++n)
         sites.push_back(played.departed.number(n).site.index);
@@ -356,7 +349,7 @@ TEST_CASE("a job that comes back from a deferral takes its old place in its grou
     list(s, seconds{6}, 2, seconds{94});
     list(s, seconds{7}, 4, seconds{10});
     list(s, seconds{10}, 1, seconds{300});
-    Played const played = play(s, std::make_unique<PutsOneOff>());
+    Played const played = play_world(s, std::make_unique<PutsOneOff>());
     CHECK(played.started_s(1) == 100.0);
     CHECK(played.started_s(4) == 100.0);
     CHECK(played.started_s(3) == 1000.0);
@@ -373,7 +366,7 @@ TEST_CASE("a job without input waits for no storage", "[world]") {
         list(s, seconds{0}, 1, seconds{10});
         s.listed_jobs.back().job.input = Bytes{bytes};
     }
-    Played const played = play(s);
+    Played const played = play_world(s);
     CHECK(played.started_s(2) == 0.0);
     CHECK(played.ledger.all_classes().completed == 2);
     CHECK(played.ledger.sites[SiteId{0}].storage_used_peak == 60);
@@ -387,7 +380,7 @@ TEST_CASE("storage without a limit holds more than a 64-bit number of bytes", "[
         list(s, seconds{0}, 1, seconds{10});
         s.listed_jobs.back().job.input = Bytes{100'000'000'000'000'000};
     }
-    Played const played = play(s);
+    Played const played = play_world(s);
     CHECK(played.ledger.all_classes().completed == 200);
     CHECK(static_cast<double>(played.ledger.sites[SiteId{0}].storage_used_peak) == Approx(2e19));
 }
@@ -400,7 +393,7 @@ TEST_CASE("work that would end after the end of time is unfinished, not negative
     s.bin = longest_duration;
     list(s, longest_duration - Duration{seconds{10}}, 1, longest_duration);
     list(s, longest_duration - Duration{seconds{10}}, 1, longest_duration);
-    Played const played = play(s);
+    Played const played = play_world(s);
     CHECK(played.ledger.all_classes().completed == 1);
     CHECK(played.ledger.all_classes().unfinished() == 1);
     CHECK(played.ledger.end == SimTime{2 * longest_duration});
@@ -416,7 +409,7 @@ TEST_CASE("a nearly idle window after a busy warm-up raises no false alarm", "[w
     list(s, seconds{1}, 3333, seconds{799'000});
     list(s, seconds{2}, 4441, seconds{799'123});
     list(s, seconds{850'000}, 1, std::chrono::milliseconds{13});
-    Played const played = play(s);  // checks the audit
+    Played const played = play_world(s);  // checks the audit
     CHECK(played.ledger.all_classes().completed == 1);
 }
 
@@ -429,7 +422,7 @@ TEST_CASE("work and its estimate take the time of the pool that the job is commi
     s.pools[PoolId{0}].accelerator = s.accelerators.add(fast);
     s.classes[ClassId{0}].estimate.shape = Constant{3.0};
     testing::list_job(s, seconds{0});
-    Played const played = play(s);
+    Played const played = play_world(s);
     state::Job const& job = played.departed.number(0);
     CHECK(job.work == std::chrono::minutes{30});
     CHECK(job.expected == std::chrono::minutes{90});
