@@ -185,24 +185,24 @@ def _illegal(asked: Mapping[str, Any], reply: Mapping[str, Any]) -> list[str]:
     return wrong
 
 
+def _by_job(reply: Mapping[str, Any]) -> list[Decision]:
+    return sorted(reply.get("decisions", []), key=lambda one: one["job"])
+
+
 def replay(kind: type[Policy], path: str) -> int:
     """Asks the policy what a recorded dialogue was asked, without Meridian. The number of answers that are not legal."""
     speaker: dict[str, Any] = {}
     questions = jobs = different = illegal = 0
-    recorded: dict[int, Any] = {}
     with open(path, encoding="utf-8") as file:
         messages = [json.loads(line) for line in file]
-    for message in messages:
-        if message["type"] == "decisions":
-            recorded[message["id"]] = sorted(message["decisions"], key=lambda one: one["job"])
-    for message in messages:
+    for message, recorded in zip(messages, [*messages[1:], {}]):  # an answer follows its question
         if message["type"] == "hello" and "protocol" not in message:
             continue  # the answer of the policy that was recorded
         reply = _reply(kind, speaker, message) if message["type"] in ("hello", "begin", "decide") else None
         if message["type"] != "decide":
             continue
         questions, jobs = questions + 1, jobs + len(message["jobs"])
-        different += sorted(reply["decisions"], key=lambda one: one["job"]) != recorded.get(message["id"])
+        different += _by_job(reply) != _by_job(recorded)
         for wrong in _illegal(message, reply):
             illegal += 1
             print(f"question {message['id']}: {wrong}")

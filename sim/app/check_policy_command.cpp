@@ -1,17 +1,15 @@
 // meridian policies --check TARGET
 #include <algorithm>
-#include <filesystem>
 #include <string>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "models/units/nearest_name.hpp"
 #include "sim/app/commands.hpp"
 #include "sim/app/exit_codes.hpp"
 #include "sim/app/json_output.hpp"
 #include "sim/app/phase_line.hpp"
-#include "sim/app/vocabulary.hpp"
+#include "sim/app/policy_target.hpp"
 #include "sim/conformance/policy_check.hpp"
 #include "sim/report/table/result_table.hpp"
 #include "sim/report/table/terminal_text.hpp"
@@ -20,39 +18,7 @@
 namespace meridian::app {
 namespace {
 
-namespace fs = std::filesystem;
 using conformance::CheckVerdict;
-
-// A policy of one's own by its file.
-Selection of_file(fs::path const& file) {
-    auto source = std::make_shared<PluginSource>();
-    std::string const path = fs::absolute(file).lexically_normal().string();
-    if (file.extension() == ".so") source->carrier = PluginSource::Carrier::library;
-    if (file.extension() == ".py") source->command.emplace_back("python3");
-    source->command.push_back(path);
-    Selection selection;
-    selection.name = file.stem().string();
-    selection.display = {selection.name, selection.name};
-    selection.plugin = std::move(source);
-    return selection;
-}
-
-// Nothing, and a message, if there is no such policy or file.
-std::optional<Selection> selected(std::string const& target) {
-    auto const known = vocabulary().policies;
-    auto const found = std::ranges::find(known, target, &ComponentDoc::name);
-    if (found != known.end()) return Selection{target, with_defaults({}, *found), {}, {}};
-    std::error_code ignored;
-    if (fs::is_regular_file(target, ignored)) return of_file(target);
-    std::vector<std::string> names;
-    for (ComponentDoc const& one : known)
-        names.emplace_back(one.name);
-    std::string const near = nearest_name(target, names);
-    console::print_error(
-        "policies: there is no policy and no file '{}'\n  fix: {}write the path of a file of your own\n",
-        target, near.empty() ? "" : fmt::format("did you mean '{}'? or ", near));
-    return std::nullopt;
-}
 
 void print_text(Selection const& policy, std::vector<CheckVerdict> const& verdicts, bool keeps) {
     auto const style = console::output_style();
@@ -84,7 +50,7 @@ void print_json(Selection const& policy, std::vector<CheckVerdict> const& verdic
 }  // namespace
 
 ExitCode check_policy(PoliciesArguments const& given) {
-    auto const policy = selected(*given.check);
+    auto const policy = policy_target(*given.check);
     if (!policy) return ExitCode::invalid_input;
     std::vector<CheckVerdict> verdicts;
     {

@@ -146,10 +146,14 @@ struct PoliciesArguments {
     std::optional<std::string> check;  // a built-in policy, or a file of one's own
     std::int64_t worlds{20};
     std::uint64_t seed{1};
+    std::optional<std::string> record, replay;  // files of dialogues with it
 };
 // Describes the policy, discipline or transfer model of that name; lists all if it is empty. Or checks a policy.
 [[nodiscard]] ExitCode policies(PoliciesArguments const& given);
 [[nodiscard]] ExitCode check_policy(PoliciesArguments const& given);
+// Keeps a dialogue with a policy that is a program, or asks it what is asked in one.
+[[nodiscard]] ExitCode record_policy(PoliciesArguments const& given);
+[[nodiscard]] ExitCode replay_policy(PoliciesArguments const& given);
 
 struct InitArguments {
     std::vector<std::string> words;  // a template, a folder, or both; none: list the templates

@@ -13,6 +13,20 @@ void add_policies(CLI::App& app, PoliciesArguments& given, ExitCode& exit_code) 
                         "play the contract of policies over random worlds with a built-in\npolicy, a Python "
                         "file, a shared library (.so) or a program; ends with\n1 if it is broken")
             ->type_name("TARGET");
+    CLI::Option* const record =
+        command
+            .add_option("--record", given.record,
+                        "instead, keep what TARGET, a program, is asked and answers in random\nworlds: one "
+                        "message or answer a line")
+            ->needs(check)
+            ->type_name("FILE");
+    command
+        .add_option("--replay", given.replay,
+                    "instead, ask TARGET what is recorded in FILE, without a simulation;\nends with 1 if an "
+                    "answer is not legal")
+        ->needs(check)
+        ->excludes(record)
+        ->type_name("FILE");
     command.add_option("--worlds", given.worlds, "random worlds of each check, 20 by default")
         ->needs(check)
         ->check(CLI::Range(1, 100'000).description(""))
@@ -21,7 +35,12 @@ void add_policies(CLI::App& app, PoliciesArguments& given, ExitCode& exit_code) 
         ->needs(check)
         ->type_name("N");
     command.footer("Example: meridian policies --check mine.py");
-    command.callback([&] { exit_code = given.check ? check_policy(given) : policies(given); });
+    command.callback([&] {
+        exit_code = given.record   ? record_policy(given)
+                    : given.replay ? replay_policy(given)
+                    : given.check  ? check_policy(given)
+                                   : policies(given);
+    });
 }
 
 void add_explain(CLI::App& app, ExplainArguments& given, ExitCode& exit_code) {

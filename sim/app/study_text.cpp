@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "sim/app/exit_codes.hpp"
+#include "sim/scheduler/plugin/plugin_fault.hpp"
 #include "sim/study/point_tables.hpp"
 #include "sim/system/console.hpp"
 
@@ -13,10 +14,10 @@ namespace {
 
 constexpr int most_listed = 5;
 
-// Of a run: died, too slow or out of memory; the rest are faults of ours.
+// Of a run: died, too slow, out of memory, or a program of the user's failed; the rest are faults of ours.
 bool is_of_machine(std::string_view why) {
-    return why.starts_with("it died of signal 9") || why.starts_with("it took longer") ||
-           why.find("memory") != std::string_view::npos;
+    return scheduler::has_fault_words(why) || why.starts_with("it died of signal 9") ||
+           why.starts_with("it took longer") || why.find("memory") != std::string_view::npos;
 }
 
 }  // namespace
@@ -47,7 +48,7 @@ ExitCode print_failures(study::Results const& results, std::string const& folder
             console::print("\nfailed: {}, {}: {}\n", results.study().label(results.study().points[p]),
                            run == study::static_run ? "static estimate" : fmt::format("run {}", run),
                            row->failure);
-            console::print("  alone: {}\n", study::command_alone(results.study(), p, run, folder));
+            console::print("  alone: {}\n", study::command_alone(results, p, run, folder));
         }
     }
     if (failed > 0)

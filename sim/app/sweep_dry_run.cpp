@@ -17,8 +17,6 @@
 namespace meridian::app {
 namespace {
 
-constexpr double pilot_s = 2.0;  // that an estimate of the time may take
-
 std::string source_of_times(study::SweepProgress const& expected, bool is_measured,
                             std::string const& folder) {
     double const run_s = expected.times.mean_s();

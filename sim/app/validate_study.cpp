@@ -13,6 +13,7 @@
 #include "sim/app/exit_codes.hpp"
 #include "sim/app/status_line.hpp"
 #include "sim/app/study_text.hpp"
+#include "sim/app/sweep_dry_run.hpp"
 #include "sim/app/vocabulary.hpp"
 #include "sim/study/pilot.hpp"
 #include "sim/study/play.hpp"
@@ -24,8 +25,6 @@
 
 namespace meridian::app {
 namespace {
-
-constexpr double pilot_s = 2.0;  // that an estimate of the time may take
 
 std::string axes_words(study::Study const& study) {
     std::string text;

@@ -41,21 +41,23 @@ Json component_schema(std::span<ComponentDoc const> known) {
     return {{"anyOf", std::move(forms)}};
 }
 
+// With any of the keys, or more of them.
+template <class Record>
+Json record_schema(std::initializer_list<char const*> keys) {
+    SchemaWriter writer;
+    Record record;
+    fields(writer, record);
+    Json schema = writer.take();
+    for (char const* const key : keys)
+        schema["anyOf"].push_back({{"required", {key}}});
+    return schema;
+}
+
 // A built-in one, or one of the user's: a program, a library, or composed.
 Json policy_schema(std::span<ComponentDoc const> known) {
-    SchemaWriter writer;
-    PluginDraft plugin;
-    fields(writer, plugin);
-    auto own = writer.take();
-    own["anyOf"] = {{{"required", {"command"}}}, {{"required", {"library"}}}};
-    SchemaWriter composed_writer;
-    CompositionDraft composition;
-    fields(composed_writer, composition);
-    auto composed = composed_writer.take();
-    composed["anyOf"] = {{{"required", {"filter"}}}, {{"required", {"score"}}}};
     auto all = component_schema(known);
-    all["anyOf"].push_back(std::move(own));
-    all["anyOf"].push_back(std::move(composed));
+    all["anyOf"].push_back(record_schema<PluginDraft>({"command", "library"}));
+    all["anyOf"].push_back(record_schema<CompositionDraft>({"filter", "score"}));
     return all;
 }
 

@@ -172,14 +172,19 @@ void add_units(std::string& out) {
     }
 }
 
+template <class Record>
+std::string key_table() {
+    PageWriter writer;
+    Record record;
+    fields(writer, record);
+    return writer.take();
+}
+
 }  // namespace
 
 std::string reference_page(Vocabulary const& vocabulary) {
-    PageWriter writer;
-    ScenarioInput input;
-    fields(writer, input);
     std::string page{introduction};
-    page += writer.take();
+    page += key_table<ScenarioInput>();
     page += sizes;
     add_components(page, "Policies", vocabulary.policies);
     page += R"(
@@ -187,28 +192,19 @@ std::string reference_page(Vocabulary const& vocabulary) {
 
 In the place of a policy's name: `{command: [python3, mine.py]}`.
 )";
-    PageWriter own;
-    PluginDraft plugin;
-    fields(own, plugin);
-    page += own.take();
+    page += key_table<PluginDraft>();
     page += R"(
 ## Composed policies
 
 In the place of a policy's name: `{filter: [latency <= 20 ms], score: {cost: 0.4, latency: 0.6}, then: overflow}`.
 )";
-    PageWriter composed;
-    CompositionDraft composition;
-    fields(composed, composition);
-    page += composed.take();
+    page += key_table<CompositionDraft>();
     page += R"(
 ## Programs as filters and scores
 
 In the place of a filter in words, or of the weight of a score: `{command: [python3, mine.py]}`.
 )";
-    PageWriter judged;
-    JudgeDraft judge;
-    fields(judged, judge);
-    page += judged.take();
+    page += key_table<JudgeDraft>();
     add_components(page, "Queue disciplines", vocabulary.disciplines);
     add_components(page, "Transfer models", vocabulary.networks);
     add_components(page, "Service policies", vocabulary.service_policies);

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "models/statistics/intervals.hpp"
+#include "sim/scheduler/plugin/plugin_fault.hpp"
 #include "sim/study/sqlite_file.hpp"
 #include "sim/system/atomic_file.hpp"
 
@@ -101,13 +102,17 @@ std::string failed_name(std::size_t point) {
 }
 
 // A point that leaves a site out may have work that no site could do.
-std::string command_alone(Study const& study, std::size_t point, std::int64_t run, std::string_view folder) {
+std::string command_alone(Results const& results, std::size_t point, std::int64_t run,
+                          std::string_view folder) {
+    Study const& study = results.study();
     std::string command = run == static_run ? "meridian screen " : "meridian run ";
     if (!folder.empty()) command.append(folder).append("/");
     command.append(failed_folder).append("/").append(failed_name(point));
     if (run != static_run) command += fmt::format(" --run {}", run);
     auto const axis = study.variant_axis(study.points[point]);
     if (axis && study.axes[*axis].role == Role::removed) command += " --allow-unservable";
+    // The scenario of the point does not lie where the study does.
+    if (scheduler::has_fault_words(results.row(point, run)->failure)) command += " --allow-plugins";
     return command;
 }
 
@@ -116,7 +121,7 @@ std::vector<FailedRun> failed_runs(Results const& results) {
     for (std::size_t p = 0; p < results.study().points.size(); ++p) {
         for (std::int64_t run = static_run; run < results.runs(p); ++run) {
             if (results.state(p, run) != RunState::failed) continue;
-            all.push_back({p, run, results.row(p, run)->failure, command_alone(results.study(), p, run, "")});
+            all.push_back({p, run, results.row(p, run)->failure, command_alone(results, p, run, "")});
         }
     }
     return all;

@@ -46,7 +46,7 @@ struct FailedRun {
 extern StudyTable<FailedRun> const failures_table;
 
 // The command that repeats a failed run of a point of the study in that folder, "" for one that is given from within it.
-[[nodiscard]] std::string command_alone(Study const& study, std::size_t point, std::int64_t run,
+[[nodiscard]] std::string command_alone(Results const& results, std::size_t point, std::int64_t run,
                                         std::string_view folder);
 // The file of a point's scenario in the folder failed/, which that command names.
 inline constexpr char const* failed_folder = "failed";

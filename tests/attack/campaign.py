@@ -19,6 +19,7 @@ from types import ModuleType
 import allocations
 import bad_input
 import closed_streams
+import foreign_policies
 import hostile_outputs
 import kills
 import limits
@@ -31,7 +32,7 @@ import spoilt_folders
 from contract import ADDRESS_SPACE, Case
 
 MODULES: list[ModuleType] = [bad_input, spoilt_folders, links, kills, closed_streams, small_disks, limits, allocations,
-                             random_worlds, hostile_outputs]
+                             random_worlds, hostile_outputs, foreign_policies]
 GROUPS = {module.NAME: module for module in MODULES}
 KEPT_ALIKE = 10
 SHOWN_ALIKE = 3

@@ -281,4 +281,77 @@ TEST_CASE(
     CHECK(other_tables(files.file("1"), files.file("killed")).empty());
 }
 
+TEST_CASE(
+    "a study whose policy fails ends with 5, has the runs of the others, and says how to see one alone") {
+    SmallStudy const files;
+    std::filesystem::copy_file(source("tests/e2e/policies/chaos.py"), files.file("chaos.py"));
+    files.change("study.yaml", "policies: [nearest_user, least_loaded]",
+                 "policies: [nearest_user, {command: [python3, chaos.py], parameters: {mode: no_decision}}]");
+    CommandResult const swept =
+        run_meridian({"sweep", files.file("study.yaml"), "--out", files.file("r"), "--quiet"});
+    INFO(swept.out << swept.err);
+    CHECK(swept.exit_code == 5);
+    CHECK_THAT(swept.err, Catch::Contains("runs failed; see "));
+    CHECK_THAT(read_file(files.file("r/failures.csv")),
+               Catch::Contains("policy 'chaos' failed: it did not answer for job"));
+    std::string_view const out = swept.out;
+    std::string_view const begin = "alone: meridian run ";
+    auto const at = out.find(begin);
+    REQUIRE(at != std::string_view::npos);
+    std::string_view const words = out.substr(at + begin.size(), out.find('\n', at) - at - begin.size());
+    CommandResult const alone = run_shell("\"$0\" run $1", {std::string{words}});
+    CHECK(alone.exit_code == 5);
+    CHECK_THAT(alone.out, Catch::Contains("policy 'chaos' failed: it did not answer for job"));
+}
+
+TEST_CASE("a recorded dialogue is asked again, and answers that are not legal are shown with their lines") {
+    TemporaryFolder const work;
+    std::string const nearest = policies + "/nearest.py";
+    std::string const kept = work.file("kept.jsonl");
+    auto const replayed = [&](std::string const& target, Words const& more = {}) {
+        return run_meridian(joined({"policies", "--check", target, "--replay", kept}, more));
+    };
+    CommandResult const recorded =
+        run_meridian({"policies", "--check", nearest, "--record", kept, "--worlds", "2"});
+    INFO(recorded.out << recorded.err);
+    REQUIRE(recorded.exit_code == 0);
+    CommandResult const same = replayed(nearest);
+    CHECK(same.exit_code == 0);
+    CHECK_THAT(same.out, Catch::Contains("0 answers are not legal, 0 differ from"));
+    // The module asks what Meridian has recorded, too.
+    CommandResult const alone = run_shell("PYTHONPATH=\"$1\" /usr/bin/python3 \"$2\" --replay \"$3\"",
+                                          {source("scripts/python"), nearest, kept});
+    CHECK(alone.exit_code == 0);
+    CHECK_THAT(alone.out, Catch::Contains("0 answers are not legal, 0 differ"));
+
+    std::string const head =
+        "from meridian_policy import Policy, place, serve, wait\nclass Own(Policy):\n"
+        "    def decide(self, state):\n        return {job['id']: ";
+    write_file(work.file("idle.py"), head + "wait() for job in state.jobs}\nserve(Own)\n");
+    CommandResult const idle = replayed(work.file("idle.py"), {"--json"});
+    CHECK(idle.exit_code == 0);
+    auto const facts = nlohmann::json::parse(idle.out);
+    CHECK(facts["illegal"] == 0);
+    CHECK(facts["different"].get<int>() > 0);
+    CHECK(facts["questions"] == facts["jobs"]);  // one job at a time
+    write_file(work.file("lost.py"), head + "place('atlantis') for job in state.jobs}\nserve(Own)\n");
+    CommandResult const lost = replayed(work.file("lost.py"));
+    CHECK(lost.exit_code == 1);
+    CHECK_THAT(lost.out,
+               Catch::Contains(kept + ":5: it placed job 0 at 'atlantis', where it could never run"));
+    write_file(work.file("gone.py"), head + "1 / 0 for job in state.jobs}\nserve(Own)\n");
+    CommandResult const gone = replayed(work.file("gone.py"));
+    CHECK(gone.exit_code == 1);
+    CHECK_THAT(gone.out, Catch::Contains("1 answer is not legal"));
+
+    std::string const whole = read_file(kept);
+    write_file(kept, whole.substr(0, whole.find('\n') + 1));
+    CommandResult const cut = replayed(nearest);
+    CHECK(cut.exit_code == 2);
+    CHECK_THAT(cut.err, Catch::Contains(kept + ":1:1: a dialogue has an answer after each message") &&
+                            Catch::Contains("fix: "));
+    CHECK(replayed("nearest_user").exit_code == 2);
+    CHECK(run_meridian({"policies", "--check", nearest, "--replay", work.file("none")}).exit_code == 2);
+}
+
 }  // namespace meridian::testing

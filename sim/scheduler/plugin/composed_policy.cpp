@@ -4,6 +4,7 @@
 #include <optional>
 #include <utility>
 
+#include "sim/scheduler/plugin/question_writer.hpp"
 #include "sim/scheduler/scale.hpp"
 
 namespace meridian::scheduler {
@@ -36,10 +37,6 @@ bool is_for_good(PlaceFilter const& filter) {
            (filter.kind != FilterKind::judged && filter.quantity == PlaceQuantity::latency);
 }
 
-bool has_room(state::Job const& job, View const& view, Placement place) {
-    return view.has_storage(job, place.site) && (!place.pool.valid() || view.has_room(job, place.pool));
-}
-
 }  // namespace
 
 ComposedPolicy::ComposedPolicy(std::shared_ptr<Composition const> of) : of_{std::move(of)} {
@@ -64,14 +61,9 @@ bool ComposedPolicy::uses(state::Job const& job, SiteId site, View const& view) 
 
 void ComposedPolicy::find_allowed(state::Job const& job, View const& view) {
     allowed_.clear();
-    for (SiteId const site : view.sites_by_latency(job.what.origin)) {
-        if (!uses(job, site, view) || !view.could_store(job, site)) continue;
-        if (job.what.width.count() == 0) allowed_.push_back({site, PoolId{}});
-        if (job.what.width.count() == 0) continue;
-        for (PoolId const pool : view.pools_of(site)) {
-            if (view.could_run(job, pool)) allowed_.push_back({site, pool});
-        }
-    }
+    for_each_place(
+        job, view, [&](SiteId site) { return uses(job, site, view); },
+        [&](Placement place) { allowed_.push_back(place); });
     for (auto const& judge : filters_) {
         if (allowed_.empty()) return;
         std::vector<bool> const passing = judge->passes(job, view, allowed_);

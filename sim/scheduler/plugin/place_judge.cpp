@@ -65,6 +65,14 @@ PlaceJudge::PlaceJudge(std::string name, std::shared_ptr<PluginSource const> sou
     guarded(nullptr, nullptr, [&] { static_cast<void>(program_->greet()); });
 }
 
+Json PlaceJudge::answer(state::Job const& job, View const& view, std::span<Placement const> places,
+                        std::string_view type) {
+    Json reply = parsed(ask(job, view, places));
+    check_type(reply, type);
+    check_question(reply, asked_);
+    return reply;
+}
+
 std::string_view PlaceJudge::ask(state::Job const& job, View const& view, std::span<Placement const> places) {
     if (!std::exchange(has_begun_, true)) program_->begin(view);
     std::vector<ShownPlace> shown_places;
@@ -79,9 +87,7 @@ std::string_view PlaceJudge::ask(state::Job const& job, View const& view, std::s
 std::vector<bool> PlaceJudge::passes(state::Job const& job, View const& view,
                                      std::span<Placement const> places) {
     return guarded(&job, &view, [&] {
-        Json const reply = parsed(ask(job, view, places));
-        check_type(reply, "names");
-        check_question(reply, asked_);
+        Json const reply = answer(job, view, places, "names");
         Json const& names = required(reply, "names");
         if (!names.is_array()) wrong("names", "a list", names);
         auto const rows = rows_of(places, view);
@@ -97,9 +103,7 @@ std::vector<bool> PlaceJudge::passes(state::Job const& job, View const& view,
 std::vector<double> PlaceJudge::scores(state::Job const& job, View const& view,
                                        std::span<Placement const> places) {
     return guarded(&job, &view, [&] {
-        Json const reply = parsed(ask(job, view, places));
-        check_type(reply, "scores");
-        check_question(reply, asked_);
+        Json const reply = answer(job, view, places, "scores");
         Json const& scores = required(reply, "scores");
         if (!scores.is_object()) wrong("scores", "an object of numbers by name", scores);
         auto const rows = rows_of(places, view);

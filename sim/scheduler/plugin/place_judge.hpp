@@ -26,6 +26,9 @@ public:
                                              std::span<Placement const> places);
 
 private:
+    // The whole of its answer to the next question, of that type.
+    [[nodiscard]] nlohmann::json answer(state::Job const& job, View const& view,
+                                        std::span<Placement const> places, std::string_view type);
     [[nodiscard]] std::string_view ask(state::Job const& job, View const& view,
                                        std::span<Placement const> places);
     template <class Work>

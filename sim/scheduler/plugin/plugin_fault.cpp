@@ -1,5 +1,8 @@
 #include "sim/scheduler/plugin/plugin_fault.hpp"
 
+#include <algorithm>
+#include <array>
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -31,6 +34,12 @@ std::string fault_words(std::string_view what_failed, std::string_view why, Plug
                         std::string log, std::string_view fix) {
     return fmt::format("{}: {}\n  it is: {}{}\n  fix: {}", what_failed, why, fmt::join(source.command, " "),
                        last_words(std::move(log)), fix);
+}
+
+bool has_fault_words(std::string_view message) {
+    constexpr std::array<std::string_view, 3> kinds{"policy '", "filter '", "score '"};
+    return message.find("' failed: ") != std::string_view::npos &&
+           std::ranges::any_of(kinds, [&](std::string_view kind) { return message.starts_with(kind); });
 }
 
 }  // namespace meridian::scheduler

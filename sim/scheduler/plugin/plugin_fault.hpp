@@ -17,5 +17,7 @@ struct PluginFault : system::SystemError {
 // "policy 'mine' failed: why", what it is, the end of what it wrote, and what to do.
 [[nodiscard]] std::string fault_words(std::string_view what_failed, std::string_view why,
                                       PluginSource const& source, std::string log, std::string_view fix);
+// Whether a message is made of such words.
+[[nodiscard]] bool has_fault_words(std::string_view message);
 
 }  // namespace meridian::scheduler

@@ -1,9 +1,8 @@
 #include "sim/scheduler/plugin/program_carrier.hpp"
 
 namespace meridian::scheduler {
-namespace {
 
-system::DialogueLimits limits_of(PluginSource const& source) {
+system::DialogueLimits dialogue_limits(PluginSource const& source) {
     system::DialogueLimits limits;
     limits.reply_s = in_seconds(source.time_limit).count();
     limits.reply_bytes = static_cast<std::size_t>(source.reply_limit.count());
@@ -11,11 +10,11 @@ system::DialogueLimits limits_of(PluginSource const& source) {
     return limits;
 }
 
-}  // namespace
-
 std::string_view ProgramCarrier::heard(std::string_view line) {
     try {
-        return program_->ask(line);
+        std::string_view const answer = program_->ask(line);
+        if (record_ != nullptr) *record_ << line << '\n' << answer << '\n';
+        return answer;
     } catch (system::DialogueFault const& fault) {
         throw CarrierFault{fault.what()};
     }
@@ -23,7 +22,7 @@ std::string_view ProgramCarrier::heard(std::string_view line) {
 
 Greeting ProgramCarrier::greet() {
     try {
-        program_.emplace(source_.command, limits_of(source_));
+        program_.emplace(source_.command, dialogue_limits(source_));
     } catch (system::DialogueFault const& fault) {
         throw CarrierFault{fault.what()};
     }

@@ -2,18 +2,22 @@
 #pragma once
 
 #include <optional>
+#include <ostream>
 
 #include "sim/scheduler/plugin/json_messages.hpp"
 #include "sim/system/dialogue.hpp"
 
 namespace meridian::scheduler {
 
+[[nodiscard]] system::DialogueLimits dialogue_limits(PluginSource const& source);
+
 // Each run starts it again.
 class ProgramCarrier final : public Carrier {
 public:
-    // `source` outlives it.
-    explicit ProgramCarrier(PluginSource const& source, std::string_view role = "policy")
-        : source_{source}, role_{role} {}
+    // `source` and `record` outlive it. `record`: gets each message and its answer, a line each; none: nothing is kept.
+    explicit ProgramCarrier(PluginSource const& source, std::string_view role = "policy",
+                            std::ostream* record = nullptr)
+        : source_{source}, role_{role}, record_{record} {}
 
     [[nodiscard]] Greeting greet() override;
     void begin(View const& view) override;
@@ -29,6 +33,7 @@ private:
 
     PluginSource const& source_;
     std::string_view role_;
+    std::ostream* record_;
     std::optional<system::Dialogue> program_;
     Greeting greeting_;
     JsonMessages messages_;

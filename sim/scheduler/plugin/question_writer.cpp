@@ -38,11 +38,14 @@ void show(Table<Id, Shown>& before, std::vector<Shown>& out, std::size_t count, 
 
 }  // namespace
 
+bool has_room(state::Job const& job, View const& view, Placement at) {
+    return view.has_storage(job, at.site) && (!at.pool.valid() || view.has_room(job, at.pool));
+}
+
 ShownPlace shown_place(state::Job const& job, View const& view, Placement at, bool costs) {
-    bool const has_room = view.has_storage(job, at.site) && (!at.pool.valid() || view.has_room(job, at.pool));
     ShownPlace shown{at.site,
                      at.pool,
-                     has_room,
+                     has_room(job, view, at),
                      view.is_open(at.site, at.pool),
                      view.latency(job.what.origin, at.site),
                      at.pool.valid() ? view.load(at.pool) : 0.0,
@@ -98,14 +101,9 @@ void QuestionWriter::show_events() {
 
 void QuestionWriter::list_places(state::Job const& job, View const& view,
                                  std::vector<ShownPlace>& out) const {
-    for (SiteId const site : view.sites_by_latency(job.what.origin)) {
-        if (!view.could_store(job, site)) continue;
-        if (job.what.width.count() == 0) out.push_back(shown_place(job, view, {site, PoolId{}}, sees_.costs));
-        if (job.what.width.count() == 0) continue;
-        for (PoolId const pool : view.pools_of(site)) {
-            if (view.could_run(job, pool)) out.push_back(shown_place(job, view, {site, pool}, sees_.costs));
-        }
-    }
+    for_each_place(
+        job, view, [](SiteId) { return true; },
+        [&](Placement at) { out.push_back(shown_place(job, view, at, sees_.costs)); });
 }
 
 void QuestionWriter::follow(std::uint64_t number) {

@@ -11,6 +11,22 @@
 
 namespace meridian::scheduler {
 
+// Whether the job, and its data, could start there now.
+[[nodiscard]] bool has_room(state::Job const& job, View const& view, Placement at);
+
+// Each place that could ever run the job, at the sites that `reaches` lets pass; the nearest first.
+template <class Reaches, class Visit>
+void for_each_place(state::Job const& job, View const& view, Reaches const& reaches, Visit const& visit) {
+    for (SiteId const site : view.sites_by_latency(job.what.origin)) {
+        if (!reaches(site) || !view.could_store(job, site)) continue;
+        if (job.what.width.count() == 0) visit(Placement{site, PoolId{}});
+        if (job.what.width.count() == 0) continue;
+        for (PoolId const pool : view.pools_of(site)) {
+            if (view.could_run(job, pool)) visit(Placement{site, pool});
+        }
+    }
+}
+
 // What may be known of a place, and of a job.
 [[nodiscard]] ShownPlace shown_place(state::Job const& job, View const& view, Placement at, bool costs);
 [[nodiscard]] ShownJob shown_job(state::Job const& job, Knowledge knowledge);

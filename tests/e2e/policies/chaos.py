@@ -1,4 +1,4 @@
-"""Breaks the contract in the way that its parameter `mode` names, at its third question; until then it is the
+"""Breaks the contract in the way that its parameter `mode` names, at question `at`, by default its third; until then it is the
 nearest place with room. No module of Meridian's: it must be able to be wrong everywhere."""
 import json
 import os
@@ -175,7 +175,7 @@ def main():
             write('{"type":"ready"}\n')
         else:
             asked += 1
-            (MODES[parameters["mode"]] if asked == 3 else answer)(message)
+            (MODES[parameters["mode"]] if asked == parameters.get("at", 3) else answer)(message)
 
 
 if __name__ == "__main__":
