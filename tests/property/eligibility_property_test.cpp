@@ -225,7 +225,8 @@ TEST_CASE("the reader, the state and the brain agree on what could ever run", "[
         CHECK(reading.problems.front().wrong.find(phrases[static_cast<std::size_t>(best)]) !=
               std::string::npos);
     }
-    CHECK(std::ranges::none_of(std::span{seen}.subspan(1), [](int count) { return count < 5; }));
+    auto const least = static_cast<int>(meridian::testing::last_seed(400) / 80);
+    CHECK(std::ranges::none_of(std::span{seen}.subspan(1), [&](int count) { return count < least; }));
 }
 
 TEST_CASE("what the view explains is what it answers, in full networks too", "[property][eligibility]") {
