@@ -21,9 +21,10 @@ namespace {
 using scheduler::CarrierFault;
 using scheduler::Json;
 
-// Its decisions by job.
-std::map<std::string, Json> decisions_of(Json const& answer) {
-    std::map<std::string, Json> all;
+using Decisions = std::map<std::string, Json>;  // by job
+
+Decisions decisions_of(Json const& answer) {
+    Decisions all;
     Json const& decisions = scheduler::required(answer, "decisions");
     if (!decisions.is_array()) scheduler::wrong("decisions", "a list", decisions);
     for (Json const& one : decisions) {
@@ -45,11 +46,11 @@ std::set<std::string> names_of(Json const& places, char const* key) {
 }
 
 void check_decision(Json const& job, Json const& decision, std::int64_t now_ns) {
-    std::string const id = job["id"].get<std::string>();
+    std::string const id = job.at("id").get<std::string>();
     for (char const* const key : {"pool", "site"}) {
         if (!decision.contains(key)) continue;
         std::string const& name = scheduler::text_of(decision, key);
-        if (job.contains("places") && !names_of(job["places"], key).contains(name))
+        if (job.contains("places") && !names_of(job.at("places"), key).contains(name))
             throw CarrierFault{fmt::format("it placed job {} at '{}', where it could never run", id, name)};
         return;
     }
@@ -60,20 +61,36 @@ void check_decision(Json const& job, Json const& decision, std::int64_t now_ns) 
         throw CarrierFault{fmt::format("it deferred job {} until a time that is past", id)};
 }
 
-void check_decisions(Json const& question, Json const& answer) {
+void check_decisions(Json const& question, Json const& answer, Decisions decisions) {
     scheduler::check_type(answer, "decisions");
-    scheduler::check_question(answer, question["id"].get<std::uint64_t>());
-    auto decisions = decisions_of(answer);
-    for (Json const& job : question["jobs"]) {
-        auto const found = decisions.find(job["id"].get<std::string>());
-        if (found == decisions.end())
-            throw CarrierFault{fmt::format("it did not answer for job {}", job["id"].get<std::string>())};
-        check_decision(job, found->second, question["now_ns"].get<std::int64_t>());
+    scheduler::check_question(answer, question.at("id").get<std::uint64_t>());
+    for (Json const& job : question.at("jobs")) {
+        std::string const id = job.at("id").get<std::string>();
+        auto const found = decisions.find(id);
+        if (found == decisions.end()) throw CarrierFault{fmt::format("it did not answer for job {}", id)};
+        check_decision(job, found->second, question.at("now_ns").get<std::int64_t>());
         decisions.erase(found);
     }
     if (!decisions.empty())
         throw CarrierFault{
             fmt::format("it answered for job {}, which it was not asked for", decisions.begin()->first)};
+}
+
+// Throws Json::exception for a question that lacks what each has, before the policy is asked.
+void check_is_whole(Json const& question) {
+    static_cast<void>(question.at("id").get<std::uint64_t>());
+    static_cast<void>(question.at("now_ns").get<std::int64_t>());
+    for (Json const& job : question.at("jobs"))
+        static_cast<void>(job.at("id").get<std::string>());
+}
+
+// What is recorded may be no legal answer.
+bool are_recorded(Decisions const& decisions, Json const& recorded) {
+    try {
+        return decisions == decisions_of(recorded);
+    } catch (CarrierFault const&) {
+        return false;
+    }
 }
 
 // Asks one program after another: each run of a dialogue starts it anew.
@@ -84,18 +101,22 @@ public:
     void ask(std::size_t line, std::string_view message, std::string_view recorded) {
         Json const question = message_in(line, message);
         Json const known = message_in(line + 1, recorded);
-        std::string const type = question.value("type", "");
+        std::string const type = question.at("type").get<std::string>();
+        if (type != "hello" && type != "begin") check_is_whole(question);
         if (type == "hello") {
             program_.emplace(policy_.command, scheduler::dialogue_limits(policy_));
         } else if (!program_) {
             throw DialogueLineFault{line, "a dialogue begins with the message 'hello' of Meridian"};
         }
-        Json const answer = scheduler::parsed(program_->ask(message));
-        if (type != "decide") return scheduler::check_type(answer, type == "begin" ? "ready" : "hello");
+        std::string_view const said = program_->ask(message);
+        if (type == "hello") return static_cast<void>(scheduler::JsonMessages::read_hello(said));
+        if (type == "begin") return scheduler::JsonMessages::check_ready(said);
         ++found_.questions;
-        found_.jobs += static_cast<std::int64_t>(question["jobs"].size());
-        check_decisions(question, answer);
-        if (decisions_of(answer) != decisions_of(known)) ++found_.different;
+        found_.jobs += static_cast<std::int64_t>(question.at("jobs").size());
+        Json const answer = scheduler::parsed(said);
+        Decisions const decisions = decisions_of(answer);
+        check_decisions(question, answer, decisions);
+        if (!are_recorded(decisions, known)) ++found_.different;
     }
 
     // The dialogue line by line, until the policy can be asked no more.
@@ -112,7 +133,7 @@ public:
             } catch (system::DialogueFault const& fault) {
                 found_.illegal.push_back({i + 1, fault.what()});
                 break;
-            } catch (Json::exception const&) {  // a question lacks what each has
+            } catch (Json::exception const&) {
                 throw DialogueLineFault{i + 1, "the message is none of this contract"};
             }
         }

@@ -345,6 +345,16 @@ TEST_CASE("a recorded dialogue is asked again, and answers that are not legal ar
     CHECK_THAT(gone.out, Catch::Contains("1 answer is not legal"));
 
     std::string const whole = read_file(kept);
+    std::string const greeted = whole.substr(0, whole.find("{\"type\":\"begin\""));
+    for (std::string const line : {"{\"type\":\"decide\"}", "{\"type\":7}", "[]", "{",
+                                   R"({"type":"decide","id":1,"now_ns":0,"jobs":[{}]})",
+                                   R"({"type":"decide","id":"x","now_ns":0,"jobs":[]})"}) {
+        CAPTURE(line);
+        write_file(kept, greeted + line + "\n{\"type\":\"decisions\",\"id\":1,\"decisions\":[]}\n");
+        CommandResult const bad = replayed(work.file("idle.py"));
+        CHECK(bad.exit_code == 2);
+        CHECK_THAT(bad.err, Catch::Contains(kept + ":3:1: "));
+    }
     write_file(kept, whole.substr(0, whole.find('\n') + 1));
     CommandResult const cut = replayed(nearest);
     CHECK(cut.exit_code == 2);
